@@ -1,0 +1,1 @@
+"""symnet: path integrals as averages over neural-network weights."""

@@ -1,0 +1,1 @@
+"""Claims: printed statements, how they are read, what the theory derives, and the verdict's record."""

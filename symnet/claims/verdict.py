@@ -1,0 +1,98 @@
+"""The record of a verdict, and its JSON (schema ``symnet.verify/1``)."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass, field
+from enum import StrEnum
+from typing import Any
+
+
+class Status(StrEnum):
+    """The closed set of verdicts."""
+
+    PROVED = "proved"
+    LIMIT = "limit"
+    DEFINITION = "definition"
+    REFUTED = "refuted"
+    CHECKED = "checked"
+    UNDECIDED = "undecided"
+    TIMEOUT = "timeout"
+    ERROR = "error"
+
+
+VERIFYING = frozenset({Status.PROVED, Status.LIMIT})
+"""The verdicts that verify an equation; `refuted` is a result too, and `definition` is counted apart."""
+
+
+@dataclass(frozen=True, slots=True)
+class StepRecord:
+    """One printed step of a derivation: its rule and the TeX before and after it."""
+
+    rule: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class CounterexampleRecord:
+    """An exact instance: printed names and exact values, and both sides there, all as text.
+
+    ``values`` and the sides are exact ("3", "-1/2"); ``tex`` shows the same in one line for a report.
+    """
+
+    values: Mapping[str, str]
+    lhs: str
+    rhs: str
+    tex: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What symnet says of one claim. Every ``*_tex``-like field is TeX without delimiters; None where there is none.
+
+    printed: the source's TeX, verbatim. understood: TeX of the object it was read as.
+    derived: TeX of the derived side. corrected: TeX of the true equation, of a refuted claim only.
+    premises: ids of claims, each mapped to how it was used ("as printed", "as corrected", "as derived").
+    evidence: one line for each proof or measurement. expected: the verdict is the one the claim declares.
+    """
+
+    id: str
+    section: str
+    status: Status
+    scope: str
+    reading: str
+    title: str = ""
+    printed: str | None = None
+    understood: str | None = None
+    derived: str | None = None
+    corrected: str | None = None
+    counterexample: CounterexampleRecord | None = None
+    assumptions: tuple[str, ...] = ()
+    premises: Mapping[str, str] = field(default_factory=dict)
+    used_by: tuple[str, ...] = ()
+    steps: tuple[StepRecord, ...] = ()
+    evidence: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+    seconds: float = 0.0
+    expected: bool = True
+    place: str = ""
+
+    def as_json(self) -> dict[str, Any]:
+        """A JSON-ready mapping with every field."""
+        return asdict(self)
+
+
+SCHEMA = "symnet.verify/1"
+
+
+def as_document(verdicts: Iterable[Verdict]) -> dict[str, Any]:
+    """The JSON document of a run: schema, claims in order, and counts by status (every status named)."""
+    verdicts = list(verdicts)
+    found = Counter(v.status for v in verdicts)
+    return {
+        "schema": SCHEMA,
+        "claims": [v.as_json() for v in verdicts],
+        "counts": {status.value: found[status] for status in Status},
+    }

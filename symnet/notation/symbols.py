@@ -1,0 +1,49 @@
+"""Every symbol the theory uses, made once: ``from symnet.notation import symbols as s`` (users: ``symnet.symbols``).
+
+Units:
+    x [L], dt [T], v and W [L/T], w [L/T] (an increment of the velocity), hbar [action].
+"""
+
+from __future__ import annotations
+
+import sympy as sp
+
+N = sp.Symbol("N", integer=True, positive=True)
+"""Width of the network = number of time steps."""
+
+n, j, k_, i = (sp.Symbol(name, integer=True) for name in ("n", "j", "k", "i"))
+"""Indices: n counts times, j (and k, written ``k_`` here) hidden units, i lattice sites."""
+
+dt = sp.Symbol("dt", positive=True)
+hbar = sp.Symbol("hbar", positive=True)
+t = sp.Symbol("t", real=True)
+t_ini, t_fin = sp.symbols("t_ini t_fin", real=True)
+x_ini, x_fin = sp.symbols("x_ini x_fin", real=True)
+
+position = sp.Symbol("x", real=True)
+velocity = sp.Symbol("v", real=True)
+"""The arguments of a Lagrangian L(x, v)."""
+
+x_prev, x_next = sp.symbols("x_prev x_next", real=True)
+"""The two ends x_{n-1}, x_n of one time step: what a discretisation rule works on."""
+
+m, k, g = sp.symbols("m k g", real=True)
+"""Parameters of the usual systems; any other parameter comes from :func:`parameter`."""
+
+x, w, W, a = (sp.IndexedBase(name, real=True) for name in ("x", "w", "W", "a"))
+"""x_n positions, w_n velocity increments, W_n velocities, a_n mode coefficients."""
+
+TEX = {
+    "dt": r"\Delta t",
+    "hbar": r"\hbar",
+    "x_ini": r"x^{\text{ini}}",
+    "x_fin": r"x^{\text{fin}}",
+    "t_ini": r"t^{\text{ini}}",
+    "t_fin": r"t^{\text{fin}}",
+}
+"""TeX of the names that do not print as themselves."""
+
+
+def parameter(name: str) -> sp.Symbol:
+    """The real parameter of a Lagrangian called ``name``."""
+    return sp.Symbol(name, real=True)

@@ -1,0 +1,1 @@
+"""Reports: the same verdicts as HTML and LaTeX."""

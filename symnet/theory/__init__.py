@@ -1,0 +1,1 @@
+"""The chain from a Lagrangian to the ensemble of networks that is its quantum system."""

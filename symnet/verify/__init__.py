@@ -1,0 +1,1 @@
+"""Judging claims: two proofs, a counterexample where they fail, and the nearest true equation."""
