@@ -6,6 +6,9 @@ Units:
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
+from itertools import chain, count
+
 import sympy as sp
 
 N = sp.Symbol("N", integer=True, positive=True)
@@ -47,3 +50,15 @@ TEX = {
 def parameter(name: str) -> sp.Symbol:
     """The real parameter of a Lagrangian called ``name``."""
     return sp.Symbol(name, real=True)
+
+
+def index(name: str) -> sp.Symbol:
+    """The index of a sum called ``name``."""
+    return sp.Symbol(name, integer=True)
+
+
+def fresh_names(preferred: tuple[str, ...], taken: Iterable[str]) -> Iterator[str]:
+    """The preferred names that are not taken, then numbered ones: so that no bound name is printed like a free one."""
+    forbidden = set(taken)
+    numbered = (f"{preferred[0]}_{number}" for number in count(1))
+    return (name for name in chain(preferred, numbered) if name not in forbidden)

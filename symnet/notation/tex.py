@@ -1,0 +1,96 @@
+r"""SymPy to TeX in the paper's notation: w_{k}, \Delta t, sums with their brackets. SymPy's printer is subclassed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+import sympy as sp
+from sympy.printing.latex import LatexPrinter
+
+from symnet.notation.order import positive_first
+from symnet.notation.symbols import TEX
+
+_GREEK = frozenset(
+    (
+        *("alpha", "beta", "gamma", "delta", "epsilon", "zeta", "eta", "theta", "iota", "kappa", "lambda", "mu", "nu"),
+        *("xi", "rho", "sigma", "tau", "upsilon", "phi", "chi", "psi", "omega"),
+        *("Gamma", "Delta", "Theta", "Lambda", "Xi", "Pi", "Sigma", "Upsilon", "Phi", "Psi", "Omega"),
+    )
+)
+
+
+def tex(expr: sp.Basic, names: Mapping[str, str] | None = None) -> str:
+    """TeX of the expression; ``names`` maps further symbols' names to TeX."""
+    text: str = _TexPrinter({**TEX, **(names or {})}).doprint(expr)
+    return text
+
+
+def tex_name(name: str) -> str:
+    r"""TeX of a plain name: ``g`` as itself, ``omega_0`` as ``\omega_{0}``, ``mass`` as ``\mathrm{mass}``."""
+    head, *subscripts = [part for part in name.split("_") if part]
+    tail = ",".join(map(_word, subscripts))
+    return _word(head) + (f"_{{{tail}}}" if tail else "")
+
+
+def _word(part: str) -> str:
+    trailing = re.fullmatch(r"([A-Za-z]+)([0-9]+)", part)
+    if trailing:
+        return f"{_word(trailing[1])}_{{{trailing[2]}}}"
+    if part in _GREEK:
+        return f"\\{part}"
+    return part if len(part) == 1 or part.isdigit() else rf"\mathrm{{{part}}}"
+
+
+class _TexPrinter(LatexPrinter):
+    def __init__(self, names: Mapping[str, str]) -> None:
+        super().__init__({"fold_short_frac": False})
+        self._tex_names = names
+
+    def _as_ordered_terms(self, expr: sp.Expr, order: Any = None) -> list[sp.Expr]:
+        return positive_first(super()._as_ordered_terms(expr, order=order))
+
+    def _print_Symbol(self, expr: sp.Symbol, style: str = "plain") -> str:
+        return self._tex_names.get(expr.name) or tex_name(expr.name)
+
+    _print_Dummy = _print_Symbol
+
+    def _print_Indexed(self, expr: sp.Indexed) -> str:
+        base = self._tex_names.get(str(expr.base)) or tex_name(str(expr.base))
+        return f"{base}_{{{', '.join(self._print(index).replace(' ', '') for index in expr.indices)}}}"
+
+    def _print_IndexedBase(self, expr: sp.IndexedBase) -> str:
+        return tex_name(str(expr))
+
+    def _print_Sum(self, expr: sp.Sum) -> str:
+        return self._ranged(r"\sum", expr)
+
+    def _print_Product(self, expr: sp.Product) -> str:
+        return self._ranged(r"\prod", expr)
+
+    def _ranged(self, sign: str, expr: sp.Sum | sp.Product) -> str:
+        ranges = [
+            rf"{sign}_{{{self._print(index)}={self._print(lower)}}}^{{{self._print(upper)}}}"
+            for index, lower, upper in reversed(expr.limits)
+        ]
+        body = self._print(expr.function)
+        if expr.function.is_Add or expr.function.could_extract_minus_sign():
+            body = rf"\left( {body} \right)"
+        return " ".join([*ranges, body])
+
+    def _print_Function(self, expr: sp.Expr, exp: Any = None) -> str:
+        if not isinstance(expr, sp.core.function.AppliedUndef):
+            text: str = super()._print_Function(expr, exp)
+            return text
+        arguments = ", ".join(self._print(argument) for argument in expr.args)
+        power = "" if exp is None else f"^{{{exp}}}"
+        return rf"{tex_name(expr.func.__name__)}{power}\left( {arguments} \right)"
+
+    def _print_Heaviside(self, expr: sp.Expr, exp: Any = None) -> str:
+        power = "" if exp is None else f"^{{{exp}}}"
+        return rf"\theta{power}\left( {self._print(expr.args[0])} \right)"
+
+    def _print_DiracDelta(self, expr: sp.Expr, exp: Any = None) -> str:
+        power = "" if exp is None else f"^{{{exp}}}"
+        return rf"\delta{power}\left( {self._print(expr.args[0])} \right)"
