@@ -44,7 +44,22 @@ _TEX_SPECIAL = {
     "|": r"\textbar{}",
     '"': r"\textquotedbl{}",
     **{character: "\\" + character for character in "&%$#_{}"},
-}
+    "–": r"\textendash{}", "—": r"\textemdash{}", "‘": r"\textquoteleft{}", "’": r"\textquoteright{}",
+    "“": r"\textquotedblleft{}", "”": r"\textquotedblright{}", "…": r"\ldots{}", "·": r"\textperiodcentered{}",
+    **{
+        character: rf"\ensuremath{{\{command}}}"
+        for character, command in {
+            "≤": "leq", "≥": "geq", "≠": "neq", "≈": "approx", "≡": "equiv", "∈": "in", "→": "to", "↦": "mapsto",
+            "⇒": "Rightarrow", "⇔": "Leftrightarrow", "∞": "infty", "∂": "partial", "∫": "int", "∑": "sum", "∏": "prod",
+            "√": "surd", "×": "times", "±": "pm", "⟨": "langle", "⟩": "rangle", "ħ": "hbar", "ℏ": "hbar", "∀": "forall",
+            "∃": "exists", "α": "alpha", "β": "beta", "γ": "gamma", "δ": "delta", "ε": "varepsilon", "η": "eta",
+            "θ": "theta", "κ": "kappa", "λ": "lambda", "μ": "mu", "ν": "nu", "ξ": "xi", "π": "pi", "ρ": "rho",
+            "σ": "sigma", "τ": "tau", "φ": "varphi", "ϕ": "phi", "χ": "chi", "ψ": "psi", "ω": "omega", "Γ": "Gamma",
+            "Δ": "Delta", "Θ": "Theta", "Λ": "Lambda", "Π": "Pi", "Σ": "Sigma", "Φ": "Phi", "Ψ": "Psi", "Ω": "Omega",
+            "−": "mathord{-}", "ℤ": "mathbb{Z}", "ℝ": "mathbb{R}", "ℚ": "mathbb{Q}", "ℕ": "mathbb{N}",
+        }.items()
+    },
+}  # fmt: skip
 
 
 def render(template_name: str, **context: Any) -> str:
@@ -67,9 +82,19 @@ def _environment(folder: str) -> Environment:
 
 
 def escape_tex(value: object) -> Markup:
-    """``value`` as text that LaTeX prints literally; a control character or line break becomes one space."""
-    text = (character if character.isprintable() else " " for character in str(value))
-    return Markup("".join(_TEX_SPECIAL.get(character, character) for character in text))
+    """``value`` as text that LaTeX prints literally; line breaks become spaces, letters without a font their number."""
+    return Markup("".join(map(_tex_character, str(value))).replace("--", "-{}-"))
+
+
+def _tex_character(character: str) -> str:
+    if not character.isprintable():
+        return " "
+    if character in _TEX_SPECIAL:
+        return _TEX_SPECIAL[character]
+    return character if character <= _LAST_IN_TEX_FONTS else f"[U+{ord(character):04X}]"
+
+
+_LAST_IN_TEX_FONTS = "\N{LATIN SMALL LETTER Z WITH CARON}"
 
 
 def _finished_tex(value: object) -> object:

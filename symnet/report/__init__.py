@@ -1,1 +1,5 @@
-"""Reports: the same verdicts as HTML and LaTeX."""
+"""Reports from verdicts: HTML, LaTeX, PDF, Markdown, and the errata note."""
+
+from symnet.report.formats import FORMATS, write
+
+__all__ = ["FORMATS", "write"]
