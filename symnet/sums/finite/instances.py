@@ -1,0 +1,215 @@
+"""The exact value of a statement at explicit integers: nodes become closures, sums become loops."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from fractions import Fraction
+from typing import Any
+
+from symnet.sums.finite import affine, language
+from symnet.sums.finite.budget import spend
+from symnet.sums.finite.determinant import determinant
+from symnet.sums.finite.language import Node
+from symnet.sums.finite.ring import FullRingError, Key, Ring, Value, inverted, is_zero, raised, times
+
+
+class UndefinedInstanceError(Exception):
+    """At this instance a side has no value: a zero denominator, a determinant of negative size."""
+
+
+@dataclass
+class State:
+    """Where an evaluation stands: the integers, the ring, and what was computed before."""
+
+    env: dict[str, int]
+    ring: Ring
+    memory: dict[Any, Value] = field(default_factory=dict)
+
+
+Evaluation = Callable[[State], Value]
+
+
+class Instances:
+    """Evaluates nodes, each compiled once; remembers how many atoms the last instance had."""
+
+    def __init__(self, *, with_flint: bool = True) -> None:
+        self._compiled: dict[int, tuple[Node, Evaluation]] = {}
+        self._size, self._with_flint = 16, with_flint
+
+    def values(
+        self, nodes: tuple[Node, ...], env: Mapping[str, int], given: Mapping[Key, Fraction] | None = None
+    ) -> tuple[Ring, list[Value]]:
+        """The values of several nodes at one instance, in one ring.
+
+        Raises:
+            UndefinedInstanceError: a denominator vanishes there.
+        """
+        ring, (values,) = self.table(nodes, [env], given)
+        return ring, values
+
+    def table(
+        self, nodes: tuple[Node, ...], envs: Sequence[Mapping[str, int]], given: Mapping[Key, Fraction] | None = None
+    ) -> tuple[Ring, list[list[Value]]]:
+        """The values of several nodes at several instances, all in one ring.
+
+        Raises:
+            UndefinedInstanceError: a denominator vanishes at one of them.
+        """
+        env: Mapping[str, int] = {}
+        while True:
+            state = State({}, Ring(self._size, given, self._with_flint))
+            rows = []
+            try:
+                for env in envs:
+                    state.env.clear()
+                    state.env.update(env)
+                    rows.append([self._run(node)(state) for node in nodes])
+                return state.ring, rows
+            except FullRingError:
+                self._size *= 2
+            except ZeroDivisionError:
+                where = ", ".join(f"{v} = {value}" for v, value in env.items())
+                raise UndefinedInstanceError(f"a denominator vanishes at {where or 'this point'}") from None
+
+    def _run(self, node: Node) -> Evaluation:
+        known = self._compiled.get(id(node))
+        if known is None:
+            known = self._compiled[id(node)] = (node, _COMPILERS[node[0]](self, node))
+        return known[1]
+
+    def _num(self, node: Node) -> Evaluation:
+        value = node[1]
+        return lambda s: s.ring.rational(value)
+
+    def _sym(self, node: Node) -> Evaluation:
+        return lambda s: s.ring.atom(node)
+
+    def _int(self, node: Node) -> Evaluation:
+        form = node[1]
+        return lambda s: affine.at(form, s.env)
+
+    def _ind(self, node: Node) -> Evaluation:
+        form = node[1]
+        return lambda s: int(affine.at(form, s.env) >= 0)
+
+    def _at(self, node: Node) -> Evaluation:
+        _, head, forms = node
+        return lambda s: s.ring.atom(("at", head, tuple(affine.at(f, s.env) for f in forms)))
+
+    def _add(self, node: Node) -> Evaluation:
+        parts = [self._run(part) for part in node[1]]
+
+        def run(s: State) -> Value:
+            total: Value = 0
+            for part in parts:
+                total = total + part(s)
+            return total
+
+        return run
+
+    def _mul(self, node: Node) -> Evaluation:
+        parts = [self._run(part) for part in node[1]]
+
+        def run(s: State) -> Value:
+            total: Value = 1
+            for part in parts:
+                factor = part(s)
+                if is_zero(factor):
+                    return 0
+                total = times(total, factor)
+            return total
+
+        return run
+
+    def _pow(self, node: Node) -> Evaluation:
+        base, exponent = self._run(node[1]), node[2]
+        return lambda s: raised(base(s), exponent)
+
+    def _inv(self, node: Node) -> Evaluation:
+        base = self._run(node[1])
+        return lambda s: inverted(s.ring, base(s))
+
+    def _exp(self, node: Node) -> Evaluation:
+        base, form = self._run(node[1]), node[2]
+
+        def run(s: State) -> Value:
+            exponent = affine.at(form, s.env)
+            value = raised(base(s), abs(exponent))
+            return value if exponent >= 0 else inverted(s.ring, value)
+
+        return run
+
+    def _fun(self, node: Node) -> Evaluation:
+        name, parts = node[1], [self._run(part) for part in node[2]]
+        return lambda s: s.ring.atom(("fun", name, tuple(s.ring.key(part(s)) for part in parts)))
+
+    def _sum(self, node: Node) -> Evaluation:
+        return self._loop(node, 0, lambda total, value: total + value)
+
+    def _prod(self, node: Node) -> Evaluation:
+        return self._loop(node, 1, times)
+
+    def _loop(self, node: Node, start: int, join: Callable[[Value, Value], Value]) -> Evaluation:
+        _, name, lo, hi, body = node
+        inner, outer = self._run(body), sorted(language.free(node))
+
+        def run(s: State) -> Value:
+            place = (id(node), *[s.env[v] for v in outer])
+            if place in s.memory:
+                return s.memory[place]
+            total: Value = start
+            first, last = affine.at(lo, s.env), affine.at(hi, s.env)
+            spend(max(0, last - first + 1), "adding up a range")
+            for value in range(first, last + 1):
+                s.env[name] = value
+                total = join(total, inner(s))
+            s.memory[place] = total
+            return total
+
+        return run
+
+    def _det(self, node: Node) -> Evaluation:
+        _, i, j, size, entry = node
+        inner = self._run(entry)
+
+        def run(s: State) -> Value:
+            n = affine.at(size, s.env)
+            if n < 0:
+                raise UndefinedInstanceError(f"a determinant has the size {n}")
+
+            def cell(row: int, column: int) -> Value:
+                s.env[i], s.env[j] = row, column
+                return inner(s)
+
+            return determinant(s.ring, [[cell(r, c) for c in range(n)] for r in range(n)])
+
+        return run
+
+    def _rec(self, node: Node) -> Evaluation:
+        _, kind, argument, form = node
+        inner = self._run(argument)
+
+        def run(s: State) -> Value:
+            return chebyshev(kind, inner(s), affine.at(form, s.env))
+
+        return run
+
+
+def chebyshev(kind: str, x: Value, n: int) -> Value:
+    """T_n(x) or U_n(x) for any integer n, from their recurrence run in both directions."""
+    sign = 1
+    if kind == "U" and n < -1:
+        sign, n = -1, -n - 2
+    elif kind == "T":
+        n = abs(n)
+    before, now = (x, 1) if kind == "T" else (0, 1)
+    for _ in range(n):
+        before, now = now, times(2 * x, now) + (-1) * before
+    return sign * (0 if kind == "U" and n == -1 else now)
+
+
+_COMPILERS: dict[str, Callable[[Instances, Node], Evaluation]] = {
+    tag: getattr(Instances, f"_{tag}")
+    for tag in ("num", "sym", "int", "ind", "at", "add", "mul", "pow", "inv", "exp", "fun", "sum", "prod", "det", "rec")
+}

@@ -1,0 +1,157 @@
+"""Integer points of {form >= 0, …}: emptiness, implied forms, heights, points in order of height.
+
+Fourier-Motzkin elimination over the rationals, tightened to integers; the systems are small (parameters, or one piece).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import combinations
+
+from symnet.sums.finite import affine
+from symnet.sums.finite.affine import Affine
+from symnet.sums.finite.budget import spend
+
+LARGEST = 3000
+"""Forms in a system beyond which emptiness is not decided (and taken as 'not empty', which is the safe side)."""
+
+
+def is_empty(system: Iterable[Affine]) -> bool:
+    """No integer point, as far as elimination over the rationals shows; False where that is unknown."""
+    remaining = _simplified(system)
+    while remaining is not None:
+        names = affine.names(remaining)
+        if not names:
+            return False
+        if len(remaining) > LARGEST:
+            return False
+        remaining = _simplified(_eliminated(remaining, _cheapest(remaining, names)))
+    return True
+
+
+def _cheapest(system: Iterable[Affine], names: Iterable[str]) -> str:
+    """The variable whose elimination makes the fewest forms."""
+
+    def cost(name: str) -> tuple[int, str]:
+        signs = [affine.coefficient(f, name) for f in system]
+        return sum(c > 0 for c in signs) * sum(c < 0 for c in signs), name
+
+    return min(names, key=cost)
+
+
+def _eliminated(system: Iterable[Affine], name: str) -> Iterator[Affine]:
+    below: list[tuple[int, Affine]] = []
+    above: list[tuple[int, Affine]] = []
+    for form in system:
+        c = affine.coefficient(form, name)
+        if c == 0:
+            yield form
+        else:
+            (below if c > 0 else above).append((abs(c), form))
+    spend(1 + len(below) * len(above), "eliminating a variable")
+    for c, low in below:
+        for d, high in above:
+            yield affine.plus(affine.scaled(low, d), high, c)
+
+
+def _simplified(system: Iterable[Affine]) -> frozenset[Affine] | None:
+    """Tight forms, of parallel ones the strongest; None if one of them is a negative number."""
+    strongest: dict[Affine, int] = {}
+    for form in map(affine.tightened, system):
+        direction, c = affine.linear(form), affine.coefficient(form, "")
+        if not direction:
+            if c < 0:
+                return None
+            continue
+        strongest[direction] = min(c, strongest.get(direction, c))
+    return frozenset(affine.shifted(direction, c) for direction, c in strongest.items())
+
+
+def implies(system: Sequence[Affine], form: Affine) -> bool:
+    """Every integer point of the system has form >= 0 (False where that is unknown)."""
+    return is_empty([*system, affine.negated(form)])
+
+
+def interval(system: Iterable[Affine], name: str) -> tuple[int | None, int | None]:
+    """The smallest and largest value that the system allows one variable; None where it is not bounded."""
+    remaining = _simplified(system)
+    while remaining is not None and affine.names(remaining) - {name}:
+        remaining = _simplified(_eliminated(remaining, _cheapest(remaining, affine.names(remaining) - {name})))
+    if remaining is None:
+        return 1, 0
+    low: int | None = None
+    high: int | None = None
+    for form in remaining:
+        c, rest = affine.coefficient(form, name), affine.coefficient(form, "")
+        if c > 0:
+            low = -(rest // c) if low is None else max(low, -(rest // c))
+        elif c < 0:
+            high = rest // -c if high is None else min(high, rest // -c)
+    return low, high
+
+
+def projected(system: Iterable[Affine], names: Iterable[str]) -> tuple[Affine, ...]:
+    """The system without these variables: it holds wherever the given one does for some values of them."""
+    remaining = _simplified(system)
+    for name in sorted(names):
+        if remaining is not None:
+            remaining = _simplified(_eliminated(remaining, name))
+    return (affine.constant(-1),) if remaining is None else tuple(sorted(remaining))
+
+
+def points(system: Sequence[Affine], names: Sequence[str]) -> Iterator[dict[str, int]]:
+    """Every integer point of a bounded system, in lexicographic order of ``names``."""
+    if not names:
+        if not is_empty(system):
+            yield {}
+        return
+    name, *rest = names
+    low, high = interval(system, name)
+    if low is None or high is None:
+        raise ValueError(f"{name} is not bounded")
+    for value in range(low, high + 1):
+        inside = [affine.substituted(form, name, affine.constant(value)) for form in system]
+        for point in points(inside, rest):
+            yield {name: value, **point}
+
+
+def orthants(system: Sequence[Affine], names: Iterable[str]) -> Iterator[tuple[Affine, ...]]:
+    """Disjoint parts of the system in each of which every variable has a sign: v >= 0 or v <= -1."""
+    parts: list[tuple[Affine, ...]] = [tuple(system)]
+    for name in names:
+        positive = affine.variable(name)
+        parts = [
+            (*part, side) if not implies(part, side) else part
+            for part in parts
+            for side in (positive, affine.negated(positive))
+        ]
+        parts = [part for part in parts if not is_empty(part)]
+    yield from parts
+
+
+def height(system: Sequence[Affine], names: Sequence[str]) -> Affine:
+    """The simplest form h >= 0 with finitely many points of the system for each value: a sum of some |v|."""
+    signed = [affine.variable(v) if implies(system, affine.variable(v)) else ((v, -1),) for v in names]
+    recession = [affine.linear(form) for form in system]
+    for count in range(len(signed) + 1):
+        for chosen in combinations(signed, count):
+            total: Affine = ()
+            for form in chosen:
+                total = affine.plus(total, form)
+            flat = [*recession, affine.scaled(total, -1)]
+            if all(is_empty([*flat, affine.shifted(form, -1)]) for form in signed):
+                return total
+    raise ValueError("no height")  # pragma: no cover - the sum of all |v| is one
+
+
+def largest(system: Sequence[Affine], form: Affine) -> int | None:
+    """The largest value of a form on the system, None if there is none."""
+    top = affine.variable("top ")
+    return interval([*system, affine.minus(form, top), affine.minus(top, form)], "top ")[1]
+
+
+def by_height(system: Sequence[Affine], names: Sequence[str], h: Affine, bound: int) -> Iterator[dict[str, int]]:
+    """Every point with h <= bound, smallest height first."""
+    for value in range(bound + 1):
+        level = [affine.shifted(h, -value), affine.shifted(affine.scaled(h, -1), value)]
+        yield from points([*system, *level], names)

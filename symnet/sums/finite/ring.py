@@ -1,0 +1,196 @@
+"""Exact values of instances: rational numbers, polynomials in atoms made on demand, and their quotients.
+
+python-flint carries the polynomials when it is installed, SymPy's sparse polynomials otherwise.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Mapping
+from fractions import Fraction
+from math import comb
+from typing import Any
+
+import sympy as sp
+
+from symnet.sums.finite.budget import spend
+
+try:
+    import flint
+except ImportError:  # pragma: no cover - exercised by the tests that hide flint
+    flint = None
+
+Value = Any
+"""An int, a rational, a polynomial of the ring, or a Quotient of polynomials."""
+
+Key = Hashable
+"""What names an atom: ("sym", "dt"), ("at", "w", (3,)), ("fun", "V", argument keys)."""
+
+
+class FullRingError(Exception):
+    """More atoms were met than the ring has generators for; the evaluation starts again with a larger ring."""
+
+
+class Ring:
+    """Polynomials over the rationals in at most ``size`` atoms.
+
+    ``given`` maps atoms to numbers: with it an evaluation is at a point, and only what it leaves out stays an atom.
+    """
+
+    def __init__(self, size: int, given: Mapping[Key, Fraction] | None = None, with_flint: bool = True) -> None:
+        self.size, self.given = size, {} if given is None else given
+        self.atoms: dict[Key, int] = {}
+        names = [f"g{i}" for i in range(size)]
+        if flint is not None and with_flint:
+            self._context = flint.fmpq_mpoly_ctx.get(names, flint.Ordering.degrevlex)
+            self._generators = self._context.gens()
+            self._rational: Any = flint.fmpq
+        else:
+            self._context = sp.ring(names, sp.QQ)[0]
+            self._generators = self._context.gens
+            self._rational = sp.QQ
+
+    def atom(self, key: Key) -> Value:
+        """The generator of this atom, or its given number."""
+        if key in self.given:
+            return self.rational(self.given[key])
+        if key not in self.atoms:
+            if len(self.atoms) == self.size:
+                raise FullRingError
+            self.atoms[key] = len(self.atoms)
+        return self._generators[self.atoms[key]]
+
+    def rational(self, value: int | Fraction) -> Value:
+        """A number of the ring's own kind."""
+        return self._rational(value.numerator, value.denominator)
+
+    def is_polynomial(self, value: Value) -> bool:
+        """A proper polynomial object, be it constant."""
+        return isinstance(value, type(self._generators[0]))
+
+    def terms(self, value: Value) -> dict[tuple[int, ...], Any]:
+        """Exponents -> coefficient of a number or polynomial."""
+        if self.is_polynomial(value):
+            pairs = value.to_dict().items() if hasattr(value, "to_dict") else value.items()
+            return {tuple(map(int, exponents)): c for exponents, c in pairs}
+        return {(0,) * self.size: value} if value != 0 else {}
+
+    def quotient(self, above: Value, below: Value) -> Value:
+        """above/below, a number where it can be."""
+        if not self.is_polynomial(below):
+            if below == 0:
+                raise ZeroDivisionError
+            return above * (self.rational(Fraction(1)) / below)
+        if len(below) == 1:
+            ((exponents, coefficient),) = self.terms(below).items()
+            if not any(exponents):
+                return above * (self.rational(Fraction(1)) / coefficient)
+        if below == 0:
+            raise ZeroDivisionError
+        return Quotient(self, above, below)
+
+    def reduced(self, value: Value) -> tuple[Value, Value]:
+        """Numerator and denominator without common factor, the denominator's leading coefficient 1."""
+        if not isinstance(value, Quotient):
+            return value, 1
+        above, below = value.above, value.below
+        if above == 0:
+            return 0, 1
+        common = below.gcd(above if self.is_polynomial(above) else below.one() * above)
+        above, below = _exact(above, common), _exact(below, common)
+        leading = self.terms(below)[max(self.terms(below))]
+        return above / leading, below / leading
+
+    def key(self, value: Value) -> Key:
+        """A name of the value: equal values, equal names."""
+        above, below = self.reduced(value)
+        return (self._frozen(above), self._frozen(below))
+
+    def portable(self, value: Value) -> Key:
+        """A name of the value that is the same in every ring."""
+        names = list(self.atoms)
+        above, below = self.reduced(value)
+        return tuple(
+            frozenset(
+                (frozenset((names[i], e) for i, e in enumerate(exponents) if e), c)
+                for exponents, c in self.terms(part).items()
+            )
+            for part in (above, below)
+        )
+
+    def _frozen(self, value: Value) -> Key:
+        return frozenset(self.terms(value).items())
+
+
+def _exact(above: Value, below: Value) -> Value:
+    if above == below:
+        return above**0
+    return above / below if flint is not None and isinstance(below, flint.fmpq_mpoly) else above.exquo(below)
+
+
+class Quotient:
+    """A quotient of polynomials, reduced only where it must be."""
+
+    __slots__ = ("above", "below", "ring")
+
+    def __init__(self, ring: Ring, above: Value, below: Value) -> None:
+        self.ring, self.above, self.below = ring, above, below
+
+    def __add__(self, other: Value) -> Value:
+        if not isinstance(other, Quotient):
+            return Quotient(self.ring, self.above + other * self.below, self.below)
+        if self.below == other.below:
+            return Quotient(self.ring, self.above + other.above, self.below)
+        common = self.below.gcd(other.below)
+        mine, theirs = _exact(self.below, common), _exact(other.below, common)
+        return Quotient(self.ring, times(self.above, theirs) + times(other.above, mine), times(self.below, theirs))
+
+    def __mul__(self, other: Value) -> Value:
+        if not isinstance(other, Quotient):
+            return 0 if _is_zero(other) else Quotient(self.ring, times(self.above, other), self.below)
+        return Quotient(self.ring, times(self.above, other.above), times(self.below, other.below))
+
+    __radd__, __rmul__ = __add__, __mul__
+
+    def __eq__(self, other: object) -> bool:
+        return _is_zero(self + (-1) * other if isinstance(other, Quotient) else self.above - other * self.below)
+
+    __hash__ = None  # type: ignore[assignment]
+
+
+def _is_zero(value: Value) -> bool:
+    return bool((value.above if isinstance(value, Quotient) else value) == 0)
+
+
+def is_zero(value: Value) -> bool:
+    """The value is the zero polynomial."""
+    return _is_zero(value)
+
+
+def _length(value: Value) -> int:
+    if isinstance(value, Quotient):
+        return _length(value.above) + _length(value.below)
+    return len(value) if hasattr(value, "__len__") else 1
+
+
+def times(a: Value, b: Value) -> Value:
+    """a*b, paid from the budget."""
+    spend(_length(a) * _length(b), "multiplying polynomials")
+    return a * b
+
+
+def raised(a: Value, exponent: int) -> Value:
+    """a**exponent, paid from the budget before it is computed."""
+    if isinstance(a, Quotient):
+        return Quotient(a.ring, raised(a.above, exponent), raised(a.below, exponent))
+    terms = _length(a)
+    spend(comb(terms + exponent - 1, exponent) if terms > 1 else exponent, "raising a sum to a power")
+    return a**exponent
+
+
+def inverted(ring: Ring, value: Value) -> Value:
+    """1/value."""
+    if isinstance(value, Quotient):
+        if _is_zero(value):
+            raise ZeroDivisionError
+        return ring.quotient(value.below, value.above)
+    return ring.quotient(ring.rational(Fraction(1)), value)
