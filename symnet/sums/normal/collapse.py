@@ -1,0 +1,147 @@
+"""From terms to coefficient functions: one slot per index, bound variables gone, equal heads in ascending order.
+
+For each signature (the heads of a product of atoms) the form becomes a list of pieces (guard, value) in the slots
+u0, u1, … and the parameters. Slots of equal heads are folded into u0 <= u1 <= …, where the value is the sum over ALL
+orders of the slots; so the form vanishes exactly when every folded value does.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from itertools import groupby, pairwise, permutations, product
+
+from symnet.sums.normal.affine import Affine, Guard, at_least, equal, tidy
+from symnet.sums.normal.coefficients import Coefficient
+from symnet.sums.normal.summation import solve, sum_out
+from symnet.sums.normal.terms import Atom, Form, Head, Powers, Problem, Term
+
+Signature = tuple[Head, ...]
+Value = dict[Powers, Coefficient]
+"""What a piece is worth: a coefficient for each product of powers."""
+
+Piece = tuple[Guard, Value]
+Table = dict[Signature, list[Piece]]
+
+
+def collapse(problem: Problem, form: Form) -> Table:
+    """The coefficient function of a form, signature by signature; pieces may overlap, none is zero.
+
+    Raises:
+        Undecidable: when a bound variable cannot be summed out.
+    """
+    by_signature: dict[Signature, dict[tuple[object, ...], Term]] = {}
+    for term in form:
+        signature, opened = _open(term)
+        solved = solve(problem, opened)
+        for folded in _folded(problem, signature, solved):
+            _add(by_signature.setdefault(signature, {}), folded)
+    table = {
+        s: _pieces(problem, [t for t in terms.values() if not t.coefficient.is_zero])
+        for s, terms in by_signature.items()
+    }
+    return {s: pieces for s, pieces in table.items() if pieces}
+
+
+def slots(signature: Signature, arities: dict[Head, int]) -> list[tuple[str, ...]]:
+    """The slot variables of each atom of a signature."""
+    names, start = [], 0
+    for head in signature:
+        names.append(tuple(f"u{start + i}" for i in range(arities[head])))
+        start += arities[head]
+    return names
+
+
+def _open(term: Term) -> tuple[Signature, Term]:
+    """Give each index of each atom a slot of its own."""
+    atoms = sorted(term.atoms, key=lambda a: a.head)
+    guard, place, opened = [], 0, []
+    for atom in atoms:
+        names = [f"u{place + i}" for i in range(len(atom.index))]
+        place += len(names)
+        guard += [equal(Affine.variable(n), e) for n, e in zip(names, atom.index, strict=True)]
+        opened.append(Atom(atom.head, tuple(map(Affine.variable, names))))
+    return tuple(a.head for a in atoms), replace(term, guard=term.guard + tuple(guard), atoms=tuple(opened))
+
+
+def _folded(problem: Problem, signature: Signature, term: Term) -> Iterator[Term]:
+    """The term with its slots in every order, each cut down to ascending slots."""
+    blocks = [list(group) for _, group in groupby(term.atoms, key=lambda a: a.head)]
+    chambers = tuple(product(*(c for block in blocks for c in _ascending(block))))
+    for orders in product(*(_orders(block) for block in blocks)):
+        problem.budget.spend()
+        renaming: dict[str, Affine] = {}
+        for block, order in zip(blocks, orders, strict=True):
+            for old, new in zip(block, order, strict=True):
+                renaming |= {a.terms[0][0]: b for a, b in zip(old.index, new.index, strict=True)}
+        turned = replace(term.substitute(renaming, problem), atoms=term.atoms, bound=term.bound)
+        for chamber in chambers:
+            guard = tidy((*turned.guard, *(c for part in chamber for c in part)))
+            if guard is not None:
+                yield replace(turned, guard=guard)
+
+
+def _orders(block: list[Atom]) -> list[tuple[Atom, ...]]:
+    return list(permutations(block)) if block[0].index else [tuple(block)]
+
+
+def _ascending(block: list[Atom]) -> list[tuple[Guard, ...]]:
+    """For each neighbouring pair of atoms, the guards whose union says that the pair is in order."""
+    pairs = []
+    for first, second in pairwise(block):
+        if first.index:
+            last = len(first.index) - 1
+            pairs.append(
+                tuple(
+                    (
+                        *(equal(a, b) for a, b in zip(first.index[:i], second.index[:i], strict=True)),
+                        at_least(second.index[i], first.index[i] + (0 if i == last else 1)),
+                    )
+                    for i in range(last + 1)
+                )
+            )
+    return pairs
+
+
+def _add(terms: dict[tuple[object, ...], Term], term: Term) -> None:
+    key = (term.guard, term.bound, term.powers)
+    terms[key] = replace(term, coefficient=terms[key].coefficient + term.coefficient) if key in terms else term
+
+
+def _pieces(problem: Problem, terms: list[Term]) -> list[Piece]:
+    values: dict[Guard, Value] = {}
+    for term in terms:
+        for closed in sum_out(problem, term):
+            coefficient, powers = on_equalities(problem, closed)
+            add_value(values.setdefault(closed.guard, {}), {powers: coefficient})
+    return [(guard, value) for guard, value in values.items() if value]
+
+
+def on_equalities(problem: Problem, term: Term) -> tuple[Coefficient, Powers]:
+    """Coefficient and powers with the guard's equalities of unit coefficient used up, so that equal ones look equal."""
+    current = term
+    for c in term.guard:
+        if c.equality:
+            form = c.form
+            name = next((v for v, f in reversed(form.terms) if abs(f) == 1), None)
+            if name is not None:
+                rest = Affine.of({v: f for v, f in form.terms if v != name}, form.constant)
+                current = current.substitute({name: rest * -form.coefficient(name)}, problem)
+    return current.coefficient, current.powers
+
+
+def add_value(total: Value, more: Value) -> None:
+    """Add in place, dropping what cancels."""
+    for powers, coefficient in more.items():
+        value = total[powers] + coefficient if powers in total else coefficient
+        if value.is_zero:
+            total.pop(powers, None)
+        else:
+            total[powers] = value
+
+
+def plus(left: Value, right: Value) -> Value:
+    """The sum as a new value."""
+    total = dict(left)
+    add_value(total, right)
+    return total

@@ -1,0 +1,137 @@
+"""Reading what is defined case by case on indices: delta, step, ReLU, Piecewise."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import sympy as sp
+
+from symnet.sums.normal.affine import Affine, Constraint
+from symnet.sums.normal.budget import Undecidable
+from symnet.sums.normal.conditions import Roundings, Scope, Union, condition, conjunction, disjoint, negation
+from symnet.sums.normal.reading import Reader, with_roundings
+from symnet.sums.normal.terms import Form, guarded, scaled
+
+
+def sign_form(reader: Reader, form: Form) -> Affine | int | None:
+    """An integer affine form (or a number) with the sign of ``form`` everywhere, None when there is no such form."""
+    value = reader.coefficient(form)
+    if value is None or value.is_zero:
+        return value if value is None else 0
+    number, factors = value.factors()
+    sign, varying = (number > 0) - (number < 0), []
+    integers = frozenset(v for v in value.variables() if not v.startswith("scalar:"))
+    for factor, exponent in factors:
+        found = factor.as_affine(integers)
+        if found is not None and exponent % 2:
+            varying.append(found[0] if found[1] > 0 else -found[0])
+            continue
+        definite = _definite_sign(reader, factor)
+        if definite is None:
+            return None
+        sign *= definite if exponent % 2 else 1
+    if len(varying) > 1:
+        return None
+    return varying[0] * sign if varying else sign
+
+
+def _definite_sign(reader: Reader, factor: object) -> int | None:
+    from_name = {name: expr for expr, name in reader.scalars.items()}
+    total = sp.Integer(0)
+    for monomial, number in factor.monomials():  # type: ignore[attr-defined]
+        if any(name not in from_name for name, _ in monomial):
+            return None
+        total += sp.Rational(number.numerator, number.denominator) * sp.Mul(
+            *(from_name[name] ** e for name, e in monomial)
+        )
+    return 1 if total.is_positive else -1 if total.is_negative else None
+
+
+def _split(reader: Reader, form: Form, values: Callable[[Union, Union, Union], Form]) -> Form | None:
+    sign = sign_form(reader, form)
+    if sign is None:
+        return None
+    if isinstance(sign, int):
+        where = [((),) if s == sign else () for s in (1, 0, -1)]
+        return values(*where)
+    return values(((Constraint(sign - 1),),), ((Constraint(sign, True),),), ((Constraint(-sign - 1),),))
+
+
+def _on(form: Form, union: Union) -> Form:
+    return tuple(t for guard in union for t in guarded(form, guard))
+
+
+def _minus(reader: Reader, form: Form) -> Form:
+    return scaled(form, reader.problem.ring.constant(-1))
+
+
+def _opaque(reader: Reader, expr: sp.Expr, scope: Scope) -> Form:
+    return reader.call((expr.func.__name__, (0,) * len(expr.args)), list(expr.args), scope)
+
+
+def _extremum(reader: Reader, expr: sp.Expr, scope: Scope) -> Form:
+    best = reader.read(expr.args[0], scope)
+    for argument in expr.args[1:]:
+        other = reader.read(argument, scope)
+        rise = (*other, *_minus(reader, best))
+        wanted = rise if isinstance(expr, sp.Max) else _minus(reader, rise)
+        step = _split(reader, wanted, lambda above, zero, below, rise=rise: _on(rise, above))  # type: ignore[misc]
+        if step is None:
+            return _opaque(reader, expr, scope)
+        best = (*best, *step)
+    return best
+
+
+def _absolute(reader: Reader, expr: sp.Abs, scope: Scope) -> Form:
+    form = reader.read(expr.args[0], scope)
+    found = _split(reader, form, lambda above, zero, below: (*_on(form, above), *_on(_minus(reader, form), below)))
+    return _opaque(reader, expr, scope) if found is None else found
+
+
+def _signum(reader: Reader, expr: sp.sign, scope: Scope) -> Form:
+    one = reader.problem.constant(1)
+    form = reader.read(expr.args[0], scope)
+    found = _split(reader, form, lambda above, zero, below: (*_on(one, above), *_on(_minus(reader, one), below)))
+    return _opaque(reader, expr, scope) if found is None else found
+
+
+def _step(reader: Reader, expr: sp.Heaviside, scope: Scope) -> Form:
+    argument, at_zero = expr.args[0], expr.args[1] if len(expr.args) > 1 else sp.Rational(1, 2)
+    one, middle = reader.problem.constant(1), reader.read(at_zero, scope)
+    form = reader.read(argument, scope)
+    found = _split(reader, form, lambda above, zero, below: (*_on(one, above), *_on(middle, zero)))
+    return _opaque(reader, expr, scope) if found is None else found
+
+
+def _delta(reader: Reader, expr: sp.KroneckerDelta, scope: Scope) -> Form:
+    if len(expr.args) > 2:
+        raise Undecidable(f"{expr} carries a range of its own")
+    roundings = Roundings(reader.problem)
+    same = condition(sp.Eq(expr.args[0], expr.args[1], evaluate=False), scope, roundings)
+    return with_roundings(_on(reader.problem.constant(1), same), roundings)
+
+
+def _piecewise(reader: Reader, expr: sp.Piecewise, scope: Scope) -> Form:
+    roundings = Roundings(reader.problem)
+    rest: Union = ((),)
+    found: Form = ()
+    for value, when in expr.args:
+        case = condition(when, scope, roundings)
+        here = conjunction(rest, disjoint(case))
+        found = (*found, *_on(reader.read(value, scope), here))
+        rest = conjunction(rest, negation(case))
+    around = (*reader.problem.domain, *(c for guard in reader.ranges for c in guard), *roundings.guard)
+    if any(not reader.problem.regions.is_empty((*g, *around)) for g in rest):
+        raise Undecidable(f"{expr} has no value in some case")
+    return with_roundings(found, roundings)
+
+
+ROWS = {
+    sp.Max: _extremum,
+    sp.Min: _extremum,
+    sp.Abs: _absolute,
+    sp.sign: _signum,
+    sp.Heaviside: _step,
+    sp.KroneckerDelta: _delta,
+    sp.Piecewise: _piecewise,
+}

@@ -1,0 +1,10 @@
+"""The language the normal form reads: one row per kind of SymPy node, gathered from the reading files."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from symnet.sums.normal import calls, kinks, powers, reading
+from symnet.sums.normal.reading import Row
+
+LANGUAGE: Mapping[type, Row] = {**reading.ROWS, **kinks.ROWS, **powers.ROWS, **calls.ROWS}

@@ -1,0 +1,122 @@
+"""The second proof: both sides into the normal form, their difference tested for zero."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import sympy as sp
+
+from symnet.sums.decision import Finding
+from symnet.sums.normal.affine import Affine, Constraint, Guard, at_least
+from symnet.sums.normal.budget import Budget, Undecidable
+from symnet.sums.normal.collapse import Table, collapse
+from symnet.sums.normal.conditions import Roundings, condition, conjunction, disjoint
+from symnet.sums.normal.families import resolve
+from symnet.sums.normal.language import LANGUAGE
+from symnet.sums.normal.reading import Reader
+from symnet.sums.normal.regions import available
+from symnet.sums.normal.terms import Form, Head, Problem, scaled
+from symnet.sums.normal.vanish import survivors
+from symnet.sums.normal.witness import Sides, find
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """lhs - rhs as coefficient functions on one conjunction of the assumptions."""
+
+    problem: Problem
+    reader: Reader
+    table: Table
+
+
+def prove(lhs: sp.Expr, rhs: sp.Expr, assumptions: sp.Basic | bool = True, budget: Budget | None = None) -> Finding:
+    """Decide lhs = rhs for all integer parameters inside the assumptions and all values of everything else."""
+    if not available():
+        return Finding("normal form", "undecided", "islpy is not installed (it has no wheel for this platform)")
+    lhs, rhs = sp.sympify(lhs), sp.sympify(rhs)
+    budget = budget or Budget()
+    reason, pieces = "", 0
+    try:
+        for difference in differences(lhs, rhs, assumptions, budget):
+            pieces += sum(map(len, difference.table.values()))
+            found = _judge(difference, lhs, rhs)
+            if found is not None:
+                if found.answer == "different":
+                    return found
+                reason = found.evidence
+    except Undecidable as stop:
+        return Finding("normal form", "undecided", str(stop))
+    except (ZeroDivisionError, RecursionError) as stop:
+        return Finding("normal form", "undecided", f"{type(stop).__name__}: {stop}")
+    if reason:
+        return Finding("normal form", "undecided", reason)
+    return Finding("normal form", "equal", f"every coefficient vanishes ({pieces} pieces tested)")
+
+
+def _judge(difference: Difference, lhs: sp.Expr, rhs: sp.Expr) -> Finding | None:
+    """None when the difference vanishes on this conjunction."""
+    problem = difference.problem
+    for signature, pieces in sorted(difference.table.items(), key=lambda item: (len(item[0]), item[0])):
+        left = list(survivors(problem, pieces))
+        if left:
+            sides = Sides(lhs, rhs, difference.reader.parameters)
+            example = find(problem, sides, left)
+            name = " ".join(_head_name(difference.reader, head) for head in signature) or "1"
+            if example is None:
+                return Finding(
+                    "normal form", "undecided", f"the coefficient of {name} survives, but no instance shows it"
+                )
+            return Finding("normal form", "different", f"the coefficient of {name} survives", example)
+    return None
+
+
+def _head_name(reader: Reader, head: Head) -> str:
+    return str(reader.entries.get(head.name, head.name or head.kind))
+
+
+def differences(lhs: sp.Expr, rhs: sp.Expr, assumptions: sp.Basic | bool, budget: Budget) -> Iterable[Difference]:
+    """lhs - rhs, once for each conjunction of the assumptions that has integer points."""
+    for problem, reader in regions_of(lhs, rhs, assumptions, budget):
+        scope = reader.parameters
+        left, right = reader.read(lhs, scope), reader.read(rhs, scope)
+        form: Form = (*left, *scaled(right, problem.ring.constant(-1)))
+        yield Difference(problem, reader, collapse(problem, resolve(problem, form)))
+
+
+def regions_of(
+    lhs: sp.Basic, rhs: sp.Basic, assumptions: sp.Basic | bool, budget: Budget
+) -> Iterable[tuple[Problem, Reader]]:
+    """A problem for each conjunction of the assumptions together with the integer symbols' own."""
+    symbols = sorted(
+        {s for e in (lhs, rhs, sp.sympify(assumptions)) for s in e.free_symbols if _is_parameter(s)},
+        key=sp.default_sort_key,
+    )
+    names = {s: f"parameter:{i}:{s.name}" for i, s in enumerate(symbols)}
+    probe = Problem(tuple(names.values()), budget=budget)
+    roundings = Roundings(probe)
+    wanted = condition(sp.sympify(assumptions), names, roundings)
+    if roundings.variables:
+        raise Undecidable("assumptions with floors are not read")
+    own: Guard = tuple(c for s, n in names.items() for c in _own_assumptions(s, Affine.variable(n)))
+    for guard in disjoint(conjunction((own,), wanted)):
+        domain = probe.regions.simplify(guard)
+        if domain is not None:
+            problem = Problem(tuple(names.values()), domain, budget)
+            yield problem, Reader(problem, dict(names), LANGUAGE)
+
+
+def _is_parameter(symbol: sp.Basic) -> bool:
+    return isinstance(symbol, sp.Symbol) and bool(symbol.is_integer)
+
+
+def _own_assumptions(symbol: sp.Symbol, form: Affine) -> list[Constraint]:
+    if symbol.is_positive:
+        return [at_least(form, Affine((), 1))]
+    if symbol.is_nonnegative:
+        return [at_least(form, Affine())]
+    if symbol.is_negative:
+        return [at_least(Affine((), -1), form)]
+    if symbol.is_nonpositive:
+        return [at_least(Affine(), form)]
+    return []

@@ -1,0 +1,260 @@
+"""Integer points of polyhedra: emptiness, redundancy, cells, hulls, points. The only file that imports islpy.
+
+Every set here is given by constraints over named variables; divisions never occur (they are variables of their own).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Any, TypeVar
+
+from symnet.sums.normal.affine import Affine, Constraint, Guard, tidy
+from symnet.sums.normal.budget import Budget, Undecidable
+
+try:
+    import islpy
+except ImportError:  # no wheel for this platform
+    islpy = None
+
+Value = TypeVar("Value")
+
+
+def available() -> bool:
+    """Whether Presburger sets can be computed on this platform."""
+    return islpy is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """Candidates for being equal: members (guards in ``targets``), and where they are unequal to the source."""
+
+    tag: int
+    targets: tuple[str, ...]
+    members: tuple[Guard, ...]
+    unequal: tuple[Guard, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Partner:
+    """Inside the guard, the smallest equal member: which candidate, and its index in the source's variables."""
+
+    guard: Guard
+    tag: int
+    index: tuple[Affine, ...]
+
+
+class Regions:
+    """The Presburger calculations of one decision, in an isl context of its own with a bound on its operations."""
+
+    def __init__(self, budget: Budget) -> None:
+        if islpy is None:
+            raise Undecidable("islpy is not installed (it has no wheel for this platform)")
+        self.budget = budget
+        self._context = islpy.Context()
+        self._context.set_max_operations(budget.operations)
+        self._context.set_on_error(islpy.on_error.CONTINUE)
+        self._simple: dict[Guard, Guard | None] = {}
+
+    def simplify(self, guard: Iterable[Constraint]) -> Guard | None:
+        """The same integer points by fewer, tighter constraints, implied equalities found; None when there are none."""
+        start = tidy(guard)
+        if not start:
+            return start
+        if start not in self._simple:
+            self.budget.spend()
+            names = _names(start)
+            found = self._guarded(lambda: self._basic(start, names).detect_equalities().remove_redundancies())
+            empty = self._guarded(found.is_empty)
+            self._simple[start] = None if empty else tidy(_constraints(found, names))
+        return self._simple[start]
+
+    def is_empty(self, guard: Iterable[Constraint]) -> bool:
+        """Whether no integer point satisfies the guard."""
+        return self.simplify(guard) is None
+
+    def implies(self, guard: Guard, member: Constraint) -> bool:
+        """Whether every integer point of the guard satisfies the constraint."""
+        return all(self.is_empty((*guard, opposite)) for opposite in member.negations())
+
+    def cells(
+        self, pieces: Sequence[tuple[Guard, Value]], add: Callable[[Value, Value], Value]
+    ) -> Iterator[tuple[list[Guard], Value]]:
+        """Disjoint regions that cover the pieces, each as a union of guards, with the sum of the values there."""
+        names = sorted({v for guard, _ in pieces for v in _names(guard)})
+        cells: list[tuple[Any, Value]] = []
+        for guard, value in pieces:
+            cells = self._guarded(lambda: self._refine(cells, self._set(guard, names), value, add))  # noqa: B023
+        for region, value in cells:
+            yield [g for g in (tidy(_constraints(b, names)) for b in self._parts(region)) if g is not None], value
+
+    def _refine(
+        self, cells: list[tuple[Any, Value]], rest: Any, value: Value, add: Callable[[Value, Value], Value]
+    ) -> list[tuple[Any, Value]]:
+        refined = []
+        for region, present in cells:
+            self.budget.spend()
+            common = region.intersect(rest)
+            if common.is_empty():
+                refined.append((region, present))
+                continue
+            rest = rest.subtract(common)
+            refined.append((common, add(present, value)))
+            outside = region.subtract(common)
+            if not outside.is_empty():
+                refined.append((outside, present))
+        if not rest.is_empty():
+            refined.append((rest, value))
+        return refined
+
+    def flat_directions(self, guard: Guard) -> list[Affine]:
+        """Linear forms, constant on the guard's recession cone; none when that cone is full-dimensional."""
+        names = _names(guard)
+        cone = [Constraint(Affine(c.form.terms), c.equality) for c in guard]
+        hull = self._guarded(lambda: self._basic(cone, names).affine_hull())
+        return [c.form for c in _constraints(hull, names) if c.equality]
+
+    def range_of(self, form: Affine, guard: Guard) -> tuple[int, int] | None:
+        """Smallest and largest value of a form on the guard, None when it is unbounded."""
+        name = "0range!"
+        names = [name, *sorted({*_names(guard), *form.variables})]
+        graph = (*guard, Constraint(form - Affine.variable(name), True))
+        region = self._guarded(lambda: self._set(graph, names))
+        low, high = (self._guarded(getattr(region, which), 0) for which in ("dim_min_val", "dim_max_val"))
+        if not (low.is_int() and high.is_int()):
+            return None
+        return int(low.to_python()), int(high.to_python())
+
+    def lowest(self, form: Affine, guard: Guard) -> int | None:
+        """The smallest value of a form on the guard, None when there is none."""
+        names = ["0value!", *sorted({*_names(guard), *form.variables})]
+        graph = (*guard, Constraint(form - Affine.variable(names[0]), True))
+        low = self._guarded(lambda: self._set(graph, names).dim_min_val(0))
+        return int(low.to_python()) if low.is_int() else None
+
+    def points(self, guards: Sequence[Guard], weight: Affine, limit: int) -> Iterator[dict[str, int]]:
+        """Integer points, by growing weight and then lexicographically in absolute size, at most ``limit`` of them."""
+        name = "0weight!"
+        names = [name, *sorted({v for g in guards for v in _names(g)} | weight.variables)]
+        bound = Constraint(Affine.variable(name) - weight, True)
+        region = self._guarded(lambda: self._union([(*g, bound) for g in guards], names))
+        for _ in range(limit):
+            if self._guarded(region.is_empty):
+                return
+            low = self._guarded(region.dim_min_val, 0)
+            chosen = region if not low.is_int() else self._guarded(lambda: region.fix_val(_SET, 0, low))  # noqa: B023
+            found = self._guarded(chosen.sample_point)
+            values = [int(found.get_coordinate_val(_SET, i).to_python()) for i in range(len(names))]
+            yield dict(zip(names[1:], values[1:], strict=True))
+            region = self._guarded(lambda: region.subtract(islpy.Set.from_point(found)))  # noqa: B023
+
+    def partners(
+        self, parameters: Sequence[str], sources: Sequence[str], members: Sequence[Guard], options: Sequence[Option]
+    ) -> list[Partner]:
+        """For every member of a family the first option, and in it the smallest member, that equals it.
+
+        The last option must be the family itself; what no option explains represents itself.
+        """
+        own = [*parameters, *sources]
+        rest = self._shadow(members, own)
+        found: list[Partner] = []
+        for option in options:
+            names = [*own, *option.targets]
+            pairs = self._shadow(members, names).intersect(self._shadow(option.members, names))
+            pairs = pairs.intersect(rest.insert_dims(_SET, len(own), len(option.targets)))
+            same = self._guarded(pairs.subtract, self._shadow(option.unequal, names))
+            read = self._smallest(same, own, option)
+            if read is not None:
+                found += read[0]
+                rest = self._guarded(rest.subtract, read[1])
+        if not self._guarded(rest.is_empty):
+            found.append(Partner((), options[-1].tag, tuple(map(Affine.variable, sources))))
+        return [replace(found[0], guard=())] if len(found) == 1 else found
+
+    def _smallest(self, pairs: Any, own: Sequence[str], option: Option) -> tuple[list[Partner], Any] | None:
+        relation = islpy.Map.from_range(pairs).move_dims(islpy.dim_type.in_, 0, islpy.dim_type.out, 0, len(own))
+        try:
+            pieces: list[tuple[Any, Any]] = []
+            relation.lexmin_pw_multi_aff().foreach_piece(lambda piece, image: pieces.append((piece, image)))
+            found = []
+            for piece, image in pieces:
+                index = tuple(_affine(image.get_aff(i), own) for i in range(len(option.targets)))
+                guards = [tidy(_constraints(b, own)) for b in piece.make_disjoint().get_basic_sets()]
+                found += [Partner(g, option.tag, index) for g in guards if g is not None]
+        except (islpy.Error, Undecidable):
+            return None
+        return found, relation.domain()
+
+    def _shadow(self, guards: Sequence[Guard], names: Sequence[str]) -> Any:
+        """The points in ``names`` for which some guard holds with some values of the other variables."""
+        total = islpy.Set.empty(islpy.Space.set_alloc(self._context, 0, len(names)))
+        for guard in guards:
+            others = [v for v in _names(guard) if v not in names]
+            region = self._guarded(self._set, guard, [*names, *others])
+            total = total.union(region.project_out(_SET, len(names), len(others)))
+        return total
+
+    def _guarded(self, work: Callable[..., Any], *arguments: Any) -> Any:
+        try:
+            return work(*arguments)
+        except islpy.Error as reason:
+            raise Undecidable("the budget of set operations is used up, or a set is unbounded") from reason
+
+    def _set(self, guard: Iterable[Constraint], names: Sequence[str]) -> Any:
+        return self._basic(guard, names).to_set()
+
+    def _union(self, guards: Sequence[Guard], names: Sequence[str]) -> Any:
+        total = self._set(guards[0], names)
+        for guard in guards[1:]:
+            total = total.union(self._set(guard, names))
+        return total
+
+    def _parts(self, region: Any) -> list[Any]:
+        return self._guarded(lambda: region.coalesce().get_basic_sets())
+
+    def _basic(self, guard: Iterable[Constraint], names: Sequence[str]) -> Any:
+        space = islpy.Space.set_alloc(self._context, 0, len(names))
+        place = {name: i + 1 for i, name in enumerate(names)}
+        members = list(guard)
+        equalities = self._matrix([c.form for c in members if c.equality], place)
+        walls = self._matrix([c.form for c in members if not c.equality], place)
+        return islpy.BasicSet.from_constraint_matrices(space, equalities, walls, *_LAYOUT)
+
+    def _matrix(self, forms: list[Affine], place: dict[str, int]) -> Any:
+        matrix = islpy.Mat.alloc(self._context, len(forms), len(place) + 1)
+        number = islpy.Val.int_from_si
+        zero = number(self._context, 0)
+        for row, form in enumerate(forms):
+            entries = {place[v]: c for v, c in form.terms}
+            entries[0] = form.constant
+            for column in range(len(place) + 1):
+                value = entries.get(column, 0)
+                matrix = matrix.set_element_val(row, column, number(self._context, value) if value else zero)
+        return matrix
+
+
+if islpy is not None:
+    _SET = islpy.dim_type.set
+    _LAYOUT = (islpy.dim_type.cst, islpy.dim_type.set, islpy.dim_type.div, islpy.dim_type.param)
+
+
+def _names(guard: Iterable[Constraint]) -> list[str]:
+    return sorted({v for c in guard for v, _ in c.form.terms})
+
+
+def _affine(form: Any, names: Sequence[str]) -> Affine:
+    if form.dim(islpy.dim_type.div) or not form.get_denominator_val().is_one():
+        raise Undecidable("a smallest member is not an affine function")
+    terms = {n: int(form.get_coefficient_val(islpy.dim_type.in_, i).to_python()) for i, n in enumerate(names)}
+    return Affine.of(terms, int(form.get_constant_val().to_python()))
+
+
+def _constraints(region: Any, names: Sequence[str]) -> list[Constraint]:
+    if region.dim(islpy.dim_type.div):
+        raise Undecidable("a region needs divisions of its own")
+    found = []
+    for matrix, equality in ((region.equalities_matrix(*_LAYOUT), True), (region.inequalities_matrix(*_LAYOUT), False)):
+        for row in range(matrix.rows()):
+            values = [int(matrix.get_element_val(row, c).to_python()) for c in range(len(names) + 1)]
+            found.append(Constraint(Affine.of(dict(zip(names, values[1:], strict=True)), values[0]), equality))
+    return found

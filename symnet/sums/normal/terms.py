@@ -1,0 +1,187 @@
+"""What an expression becomes when read: a sum of terms, each a sum over integer points of a guard.
+
+term = sum over bound variables inside the guard of  coefficient * prod base^exponent * prod head[index]
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from itertools import combinations_with_replacement
+from math import factorial
+from typing import Literal, NamedTuple
+
+from symnet.sums.normal.affine import Affine, Guard
+from symnet.sums.normal.budget import Budget
+from symnet.sums.normal.coefficients import Coefficient, Ring
+from symnet.sums.normal.regions import Regions
+
+
+class Head(NamedTuple):
+    """What carries an index: an entry of a base, a function at a family of arguments, or 1/index."""
+
+    kind: Literal["entry", "call", "reciprocal"]
+    name: str = ""
+    orders: tuple[int, ...] = ()
+    family: int = -1
+
+
+@dataclass(frozen=True, slots=True)
+class Atom:
+    """One free value: an entry w[e], or a function at one member of a family of arguments."""
+
+    head: Head
+    index: tuple[Affine, ...] = ()
+
+    def substitute(self, values: Mapping[str, Affine]) -> Atom:
+        """Replace variables by forms, all at once."""
+        return Atom(self.head, tuple(e.substitute(values) for e in self.index))
+
+
+Powers = tuple[tuple[str, Affine], ...]
+"""base^exponent, bases named in the problem's table, sorted; exponents have no constant part."""
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """One term; see the module."""
+
+    coefficient: Coefficient
+    guard: Guard = ()
+    bound: frozenset[str] = frozenset()
+    powers: Powers = ()
+    atoms: tuple[Atom, ...] = ()
+
+    def substitute(self, values: Mapping[str, Affine], problem: Problem) -> Term:
+        """Replace variables by forms, all at once; replaced variables are bound no more."""
+        coefficient, powers = problem.normal_powers(
+            self.coefficient.substitute(values), {b: e.substitute(values) for b, e in self.powers}
+        )
+        return Term(
+            coefficient,
+            tuple(c.substitute(values) for c in self.guard),
+            self.bound.difference(values),
+            powers,
+            tuple(a.substitute(values) for a in self.atoms),
+        )
+
+    def variables(self) -> frozenset[str]:
+        """Every integer variable or generator that occurs."""
+        found = set(self.coefficient.variables()) | self.bound
+        for c in self.guard:
+            found |= c.form.variables
+        for _, exponent in self.powers:
+            found |= exponent.variables
+        for atom in self.atoms:
+            for e in atom.index:
+                found |= e.variables
+        return frozenset(found)
+
+
+Form = tuple[Term, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Family:
+    """The arguments of a function call, one tuple for each value of the formal integer variables."""
+
+    arguments: tuple[Form, ...]
+    formals: tuple[str, ...]
+    depth: int
+
+
+@dataclass(slots=True)
+class Problem:
+    """Everything one decision shares: generators, parameters and their domain, bases, families, budget."""
+
+    parameters: tuple[str, ...] = ()
+    domain: Guard = ()
+    budget: Budget = field(default_factory=Budget)
+    ring: Ring = field(default_factory=Ring)
+    bases: dict[str, Coefficient] = field(default_factory=dict)
+    families: list[Family] = field(default_factory=list)
+    floors: dict[tuple[Affine, int], str] = field(default_factory=dict)
+    roots: dict[str, tuple[int, Coefficient]] = field(default_factory=dict)
+    regions: Regions = field(init=False)
+    _made: int = 0
+
+    def __post_init__(self) -> None:
+        self.regions = Regions(self.budget)
+
+    def fresh(self, stem: str = "b") -> str:
+        """A variable that no one has used."""
+        self._made += 1
+        return f"{stem}{self._made}"
+
+    def constant(self, value: int) -> Form:
+        """A number as a form."""
+        return (Term(self.ring.constant(value)),) if value else ()
+
+    def normal_powers(self, coefficient: Coefficient, powers: Mapping[str, Affine]) -> tuple[Coefficient, Powers]:
+        """Constant exponents go into the coefficient; the exponent of -1 is taken mod 2."""
+        kept = []
+        for base, exponent in sorted(powers.items()):
+            if exponent.constant:
+                coefficient = coefficient * self.bases[base] ** exponent.constant
+            terms = exponent.terms
+            if base == "-1":
+                terms = tuple((v, 1) for v, c in terms if c % 2)
+            if terms:
+                kept.append((base, Affine(terms)))
+        return coefficient, tuple(kept)
+
+    def multiply(self, left: Form, right: Form) -> Form:
+        """The product, bound variables kept apart."""
+        return tuple(self._product(a, self.apart(b, a.bound)) for a in left for b in right)
+
+    def power(self, form: Form, exponent: int) -> Form:
+        """form^exponent by the multinomial theorem on copies that share no bound variable."""
+        result: list[Term] = []
+        for choice in combinations_with_replacement(form, exponent):
+            ways = factorial(exponent)
+            for number in set(map(id, choice)):
+                ways //= factorial(sum(id(t) == number for t in choice))
+            product = Term(self.ring.constant(ways))
+            for term in choice:
+                product = self._product(product, self.apart(term, product.bound))
+            result.append(product)
+        return tuple(result)
+
+    def apart(self, term: Term, taken: frozenset[str]) -> Term:
+        """The term with bound variables renamed away from those taken."""
+        clash = term.bound & taken
+        if not clash:
+            return term
+        names: dict[str, Affine] = {}
+        used = set(taken | term.bound)
+        for name in sorted(clash):
+            copy = name + "'"
+            while copy in used:
+                copy += "'"
+            used.add(copy)
+            names[name] = Affine.variable(copy)
+        renamed = term.substitute(names, self)
+        return replace(renamed, bound=renamed.bound | {f.terms[0][0] for f in names.values()})
+
+    def _product(self, a: Term, b: Term) -> Term:
+        self.budget.spend()
+        powers = dict(a.powers)
+        for base, exponent in b.powers:
+            powers[base] = powers[base] + exponent if base in powers else exponent
+        coefficient, kept = self.normal_powers(a.coefficient * b.coefficient, powers)
+        return Term(coefficient, a.guard + b.guard, a.bound | b.bound, kept, a.atoms + b.atoms)
+
+
+def scaled(form: Form, factor: Coefficient) -> Form:
+    """The form times a coefficient that holds none of its bound variables."""
+    return () if factor.is_zero else tuple(replace(t, coefficient=t.coefficient * factor) for t in form)
+
+
+def guarded(form: Form, guard: Guard) -> Form:
+    """The form where the guard holds, 0 elsewhere."""
+    return tuple(replace(t, guard=t.guard + guard) for t in form)
+
+
+def summed(form: Form, bound: str, guard: Guard) -> Form:
+    """The sum of the form over one variable inside a guard."""
+    return tuple(replace(t, guard=t.guard + guard, bound=t.bound | {bound}) for t in form)
