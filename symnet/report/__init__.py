@@ -1,5 +1,6 @@
 """Reports from verdicts: HTML, LaTeX, PDF, Markdown, and the errata note."""
 
+from symnet.report import errata
 from symnet.report.formats import FORMATS, write
 
-__all__ = ["FORMATS", "write"]
+__all__ = ["FORMATS", "errata", "write"]

@@ -10,7 +10,7 @@ from symnet.report.document import Document
 from symnet.report.formula import PAPER, Formula
 from symnet.report.glyphs import LOOKS
 from symnet.report.math import Layout, Line, to_tex
-from symnet.report.math.parse import kind_of
+from symnet.report.math.kinds import kind_of
 from symnet.report.math.tree import Kind
 from symnet.report.prose import segments
 from symnet.report.summary import colophon, summary

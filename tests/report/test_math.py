@@ -21,6 +21,7 @@ def signs(tex: str) -> list[str]:
 def joined(layout: Layout) -> str:
     """The lines put together again, each name replaced by what it stands for."""
     tex = " ".join([to_tex(layout.left), *(to_tex(line.row) for line in layout.lines)])
+    tex = tex.replace(r"\vphantom{\sum}", "")
     tex = re.sub(r"\\right\.\s*\\left\.(\{\})?", " ", tex)
     while re.search(pattern := r"\\right\.((?:\\right\.)*)\s*((?:\\left\.)*)\\left\.(\{\})?", tex):
         tex = re.sub(pattern, r"\1 \2", tex)

@@ -8,10 +8,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from itertools import pairwise
 
+from symnet.report.math.height import is_tall
+from symnet.report.math.kinds import kind_of
 from symnet.report.math.layout import Layout, Line
 from symnet.report.math.naming import named_parts
 from symnet.report.math.opportunities import START, Cut, Opportunity, opportunities
-from symnet.report.math.parse import kind_of
 from symnet.report.math.tree import Atom, Fence, Kind, Marked, NewLine, Node, Row, Scripts
 from symnet.report.math.width import width
 
@@ -135,6 +136,7 @@ def _part_of_fence(node: Node, start: Cut | None, end: Cut | None) -> Node:
         fence.opening if start is None else ".",
         fence.closing if end is None else ".",
         _between(fence.row, start or START, end or (len(fence.row),)),
+        tall=fence.tall or is_tall(fence.row),
     )
     if isinstance(node, Scripts) and end is None:
         return Scripts(part, node.sub, node.sup, node.primes, node.limits, node.sup_first)

@@ -7,8 +7,9 @@ from html import escape
 
 from symnet.report.math.alphabets import in_font
 from symnet.report.math.commands import ACCENTS, DECLARATIONS, DELIMITERS, LIMIT_FUNCTIONS, TABLES
+from symnet.report.math.height import is_tall
+from symnet.report.math.kinds import kind_of
 from symnet.report.math.layout import Layout, Line
-from symnet.report.math.parse import kind_of
 from symnet.report.math.tree import (
     Accent,
     Atom,
@@ -203,39 +204,23 @@ def _has_limits(node: Scripts) -> bool:
 
 @_mathml.register
 def _(node: Fence) -> str:
-    opening, closing = (
-        _delimiter(tex, form, tall=_is_tall(node.row))
-        for tex, form in ((node.opening, "prefix"), (node.closing, "postfix"))
-    )
+    tall = is_tall(node.row)
+    least = "1em" if tall or not node.tall else _TALL
+    opening = _delimiter(node.opening, "prefix", tall=tall or node.tall, least=least)
+    closing = _delimiter(node.closing, "postfix", tall=tall or node.tall, least=least)
     return f"<mrow>{opening}{_row(node.row)}{closing}</mrow>"
 
 
-def _delimiter(tex: str, form: str, *, tall: bool = True) -> str:
+_TALL = "2.2em"
+"""Height of the delimiters around a fraction or a sum."""
+
+
+def _delimiter(tex: str, form: str, *, tall: bool = True, least: str = "1em") -> str:
     """A delimiter that stretches; one around a low row must not, or browsers leave the room of a stretched one."""
     text = escape(DELIMITERS[tex])
-    stretch = 'stretchy="true" symmetric="true"' if tall else 'stretchy="false"'
+    least = "" if least == "1em" else f' minsize="{least}"'
+    stretch = f'stretchy="true" symmetric="true"{least}' if tall else 'stretchy="false"'
     return f'<mo form="{form}" fence="true" {stretch}>{text}</mo>' if text else ""
-
-
-def _is_tall(value: object) -> bool:
-    """Whether a node or row is higher than a line of letters with scripts."""
-    match value:
-        case tuple():
-            return any(map(_is_tall, value))
-        case Fraction() | Table():
-            return True
-        case Atom():
-            return value.kind in {Kind.LARGE, Kind.INTEGRAL}
-        case Group() | Font() | Marked() | Fence():
-            return _is_tall(value.row)
-        case Root():
-            return _is_tall(value.radicand)
-        case Scripts():
-            return _is_tall(value.base) or _is_tall(value.sup)
-        case Accent():
-            return _is_tall(value.base)
-        case _:
-            return False
 
 
 @_mathml.register

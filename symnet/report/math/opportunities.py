@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from symnet.report.math.parse import kind_of
+from symnet.report.math.kinds import kind_of
 from symnet.report.math.tree import Fence, Fraction, Kind, Marked, Node, Row, Scripts, Space
 from symnet.report.math.width import width
 

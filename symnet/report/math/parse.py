@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from symnet.report.math import commands
+from symnet.report.math.kinds import with_prefix_signs
 from symnet.report.math.tokens import Token, UnreadableTexError, tokenize
 from symnet.report.math.tree import (
     Accent,
@@ -15,7 +16,6 @@ from symnet.report.math.tree import (
     Fraction,
     Group,
     Kind,
-    Marked,
     NewLine,
     Node,
     Root,
@@ -78,7 +78,7 @@ class _Reader:
             else:
                 nodes.append(self.scripted())
         self.depth -= 1
-        return _with_prefix_signs(nodes)
+        return with_prefix_signs(nodes)
 
     def scripted(self) -> Node:
         base = None if self.peek() in {"^", "_", "'"} else self.single()
@@ -233,30 +233,3 @@ class _Reader:
 
 def _row_of(node: Node) -> Row:
     return node.row if isinstance(node, Group) else (node,)
-
-
-_OPERAND_MUST_FOLLOW = {Kind.BINARY, Kind.PREFIX, Kind.RELATION, Kind.OPEN, Kind.PUNCTUATION, Kind.LARGE, Kind.INTEGRAL}
-
-
-def _with_prefix_signs(nodes: list[Node]) -> Row:
-    """A binary sign without a left operand is a prefix (TeX's own rule)."""
-    result: list[Node] = []
-    previous: Kind | None = Kind.OPEN
-    for node in nodes:
-        if isinstance(node, Atom) and node.kind is Kind.BINARY and previous in _OPERAND_MUST_FOLLOW:
-            node = replace(node, kind=Kind.PREFIX)
-        result.append(node)
-        if not isinstance(node, Space):
-            previous = kind_of(node)
-    return tuple(result)
-
-
-def kind_of(node: Node | None) -> Kind | None:
-    """The kind of the atom that ``node`` is or stands on; None for anything that is an operand by itself."""
-    if isinstance(node, Scripts) and node.base is not None:
-        return kind_of(node.base)
-    if isinstance(node, Marked):
-        return kind_of(node.row[0])
-    if isinstance(node, Words):
-        return Kind.FUNCTION if node.command.startswith(r"\operatorname") else None
-    return node.kind if isinstance(node, Atom) else None

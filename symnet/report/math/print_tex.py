@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from functools import singledispatch
 
-from symnet.report.math.parse import kind_of
+from symnet.report.math.height import is_tall
+from symnet.report.math.kinds import kind_of
 from symnet.report.math.tree import (
     Accent,
     Atom,
@@ -47,6 +48,10 @@ def _would_join(left: str, right: str) -> bool:
     return "\\" in left and command.isalpha()
 
 
+_STRUT = r"\vphantom{\sum}"
+"""Gives the delimiters of a low part the height of the whole it was cut from."""
+
+
 @singledispatch
 def _tex(node: Node) -> str:
     raise TypeError(f"no TeX for {type(node).__name__}")
@@ -59,7 +64,7 @@ def _(node: Atom) -> str:
 
 @_tex.register
 def _(node: Space) -> str:
-    return node.tex
+    return r"{\ }" if node.tex == r"\ " else node.tex
 
 
 @_tex.register
@@ -109,6 +114,8 @@ def _(node: Fence) -> str:
     body = to_tex(node.row).strip()
     if node.opening == "." and node.row and kind_of(node.row[0]) in {Kind.BINARY, Kind.RELATION}:
         body = "{}" + body
+    if node.tall and not is_tall(node.row):
+        body = _STRUT + body
     gap = " " if node.opening[-1].isalpha() and body[:1].isalpha() else ""
     return rf"\left{node.opening}{gap}{body}\right{node.closing}"
 

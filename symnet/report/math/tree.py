@@ -104,11 +104,15 @@ class Scripts:
 
 @dataclass(frozen=True, slots=True)
 class Fence:
-    r"""``\left … \right``: delimiters that grow with the row between them; ``.`` is an invisible one."""
+    r"""``\left … \right``: delimiters that grow with the row between them; ``.`` is an invisible one.
+
+    tall: the row is a part of one that is higher than a line; the delimiters are to look so too.
+    """
 
     opening: str
     closing: str
     row: Row
+    tall: bool = False
 
 
 @dataclass(frozen=True, slots=True)
