@@ -8,6 +8,8 @@ from typing import Any
 _PUBLIC: dict[str, tuple[str, str | None]] = {
     "symbols": ("symnet.notation.symbols", None),
     "sums": ("symnet.sums", None),
+    "represent": ("symnet.theory.represent", "represent"),
+    "Lagrangian": ("symnet.theory.lagrangian", "Lagrangian"),
 }
 """Public name -> (module, attribute), imported at first use so that ``import symnet`` stays light."""
 

@@ -15,16 +15,12 @@ from fractions import Fraction
 from typing import TypeAlias
 
 from symnet.errors import InputError
+from symnet.notation.lexer import Token, tokenize
 from symnet.notation.names import FUNCTIONS, RESERVED, VARIABLES, is_undefined_function, suggestion
 
 MAX_LENGTH, MAX_DEPTH, MAX_DIGITS, MAX_DECIMAL_EXPONENT, MAX_ARGUMENTS = 4000, 50, 50, 100, 4
 
-_TOKEN = re.compile(
-    r"(?P<number>(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?)|(?P<name>[A-Za-z][A-Za-z0-9_]*)"
-    r"|(?P<mark>\*\*|[-+*/^(),])|(?P<space>[ \t\r\n]+)"
-)
 _NAME = re.compile(r"[A-Za-z][A-Za-z0-9_]{0,63}")
-_HINTS = {"=": "; give only the right-hand side of L = ...", "[": "; use round brackets", "{": "; use round brackets"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,15 +76,6 @@ class Power:
 Tree: TypeAlias = Number | Name | Call | Addition | Multiplication | Power
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
-    """``kind`` is number, name, mark or end."""
-
-    kind: str
-    text: str
-    column: int
-
-
 def read(text: str) -> Tree:
     """The tree of a typed expression.
 
@@ -103,20 +90,6 @@ def read(text: str) -> Tree:
     tree = reader.sum(0)
     reader.finish()
     return tree
-
-
-def tokenize(text: str) -> list[Token]:
-    """Every character consumed, blanks dropped, an end token last."""
-    tokens, position = [], 0
-    while position < len(text):
-        match = _TOKEN.match(text, position)
-        if match is None:
-            character = text[position]
-            raise InputError(f"unexpected character {character!r}{_HINTS.get(character, '')}", text, position)
-        if match.lastgroup != "space":
-            tokens.append(Token(str(match.lastgroup), match.group(), position))
-        position = match.end()
-    return [*tokens, Token("end", "", len(text))]
 
 
 class _Reader:

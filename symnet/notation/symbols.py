@@ -36,7 +36,14 @@ m, k, g = sp.symbols("m k g", real=True)
 x, w, W, a = (sp.IndexedBase(name, real=True) for name in ("x", "w", "W", "a"))
 """x_n positions, w_n velocity increments, W_n velocities, a_n mode coefficients."""
 
+w_inner, b_inner = (sp.IndexedBase(name, real=True) for name in ("w_inner", "b_inner"))
+b = sp.Symbol("b_out", real=True)
+"""The generic network's inner weights and biases, printed w and b with a tilde, and its output bias b, as in (3.4)."""
+
 TEX = {
+    "w_inner": r"\tilde{w}",
+    "b_inner": r"\tilde{b}",
+    "b_out": "b",
     "dt": r"\Delta t",
     "hbar": r"\hbar",
     "x_ini": r"x^{\text{ini}}",

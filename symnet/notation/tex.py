@@ -9,7 +9,7 @@ from typing import Any
 import sympy as sp
 from sympy.printing.latex import LatexPrinter
 
-from symnet.notation.order import positive_first
+from symnet.notation.order import by_hand
 from symnet.notation.symbols import TEX
 
 _GREEK = frozenset(
@@ -45,11 +45,16 @@ def _word(part: str) -> str:
 
 class _TexPrinter(LatexPrinter):
     def __init__(self, names: Mapping[str, str]) -> None:
-        super().__init__({"fold_short_frac": False})
+        super().__init__({"fold_short_frac": False, "long_frac_ratio": 3})
         self._tex_names = names
 
     def _as_ordered_terms(self, expr: sp.Expr, order: Any = None) -> list[sp.Expr]:
-        return positive_first(super()._as_ordered_terms(expr, order=order))
+        return by_hand(super()._as_ordered_terms(expr, order=order))
+
+    def _needs_mul_brackets(self, expr: sp.Expr, first: bool = False, last: bool = False) -> bool:
+        if expr.is_Pow or expr.is_Function:
+            return False
+        return bool(super()._needs_mul_brackets(expr, first=first, last=last))
 
     def _print_Symbol(self, expr: sp.Symbol, style: str = "plain") -> str:
         return self._tex_names.get(expr.name) or tex_name(expr.name)

@@ -25,6 +25,10 @@ class Boundary:
     origin: sp.Expr = symbols.t_ini
     direction: int = 1
 
+    def time(self, n: sp.Expr) -> sp.Expr:
+        """t_n: eq. (3.2), and its mirror image for a path that runs into the past."""
+        return self.origin + self.direction * n * symbols.dt
+
     @property
     def free_start(self) -> sp.Expr | None:
         """x_0 where it is one of the variables."""

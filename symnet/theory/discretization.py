@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import sympy as sp
 
+from symnet.notation import symbols
 from symnet.notation.tex import tex
 from symnet.theory.boundary import BOUNDARIES, FIXED, Boundary
 from symnet.theory.choices import choose
@@ -31,6 +32,11 @@ class LatticeAction:
     boundary: Boundary
     time: TimeSignature
     step: sp.Expr
+
+    @property
+    def local(self) -> sp.Expr:
+        """The step with the velocity left as ``symbols.velocity``."""
+        return self.rule.average(self.time.rotated(self.lagrangian.expr), symbols.x_prev, symbols.x_next)
 
     @property
     def parameters(self) -> tuple[sp.Symbol, ...]:

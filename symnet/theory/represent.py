@@ -1,0 +1,115 @@
+"""A Lagrangian as an ensemble of networks: the whole chain behind one record."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import sympy as sp
+
+from symnet.errors import InputError
+from symnet.notation import symbols
+from symnet.theory.action import Last, WeightAction, substitute
+from symnet.theory.activation import RELU, Activation, activation_named
+from symnet.theory.boundary import FIXED, Boundary
+from symnet.theory.discretization import LatticeAction, discretize
+from symnet.theory.lagrangian import Lagrangian
+from symnet.theory.measure import Measure, PathIntegral, integral, measure
+from symnet.theory.network import Network, gauge_fixed
+from symnet.theory.path import PathMap, read_out
+from symnet.theory.quadratic import obstacles
+from symnet.theory.rules import MIDPOINT, Rule
+from symnet.theory.signature import REAL, TimeSignature
+
+VARIABLES = ("x", "w", "W")
+
+
+@dataclass(frozen=True, slots=True)
+class Representation:
+    """The network, the path it draws and the lattice action, from which everything else follows.
+
+    Variables are named "w" (velocity increments), "W" (velocities) and "x" (positions), whatever the activation.
+    """
+
+    lattice: LatticeAction
+    network: Network
+    path: PathMap
+
+    @property
+    def lagrangian(self) -> Lagrangian:
+        """What was put in."""
+        return self.lattice.lagrangian
+
+    @property
+    def parameters(self) -> tuple[sp.Symbol, ...]:
+        """The Lagrangian's letters, in order of their names."""
+        return self.lattice.parameters
+
+    @property
+    def obstacles(self) -> tuple[sp.Expr, ...]:
+        """The terms of L that keep the action from being Gaussian."""
+        return obstacles(self.lagrangian.expr)
+
+    @property
+    def is_gaussian(self) -> bool:
+        """Whether the action is at most quadratic in the weights."""
+        return not self.obstacles
+
+    @property
+    def measure(self) -> Measure:
+        """The measure in the network's own weights."""
+        return self.measure_in(str(self.path.weights))
+
+    def path_in(self, variables: str) -> PathMap | None:
+        """The path in w or W; None for x, which is the path itself.
+
+        Raises:
+            InputError: other variables.
+        """
+        if variables not in VARIABLES:
+            raise InputError(f"unknown variables {variables!r}; known: {', '.join(VARIABLES)}")
+        if variables in ("x", str(self.path.weights)):
+            return None if variables == "x" else self.path
+        return self.path.in_running_sums(symbols.W) if variables == "W" else self.path.in_increments(symbols.w)
+
+    def weight_action(self, variables: str, last: Last | None = None) -> WeightAction:
+        """The action for symbolic N, as a record."""
+        return substitute(self.lattice, self.path_in(variables), last)
+
+    def action(self, variables: str, N: int | None = None, last: Last | None = None) -> sp.Expr:
+        """S (S_E in Euclidean time), for symbolic N or at an explicit one."""
+        found = self.weight_action(variables, last)
+        return found.expr if N is None else found.at(N)
+
+    def measure_in(self, variables: str, last: Last | None = None) -> Measure:
+        """The measure of the path integral in these variables."""
+        return measure(self.lattice.boundary, self.path_in(variables), last)
+
+    def path_integral(self, variables: str | None = None, last: Last | None = None) -> PathIntegral:
+        """Measure and exponent together; by default in the network's own weights."""
+        variables = variables or str(self.path.weights)
+        return integral(self.weight_action(variables, last), self.measure_in(variables, last))
+
+    def _repr_latex_(self) -> str:
+        return self.weight_action(str(self.path.weights))._repr_latex_()
+
+
+def represent(
+    lagrangian: str | Lagrangian | sp.Expr,
+    activation: str | Activation = RELU,
+    rule: str | Rule = MIDPOINT,
+    time: str | TimeSignature = REAL,
+    boundary: str | Boundary = FIXED,
+) -> Representation:
+    """The ensemble of networks that is the quantum system of this Lagrangian.
+
+    Raises:
+        InputError: a Lagrangian or a name that cannot be read.
+        UnsupportedError: a combination that the theory does not define.
+    """
+    if isinstance(lagrangian, str):
+        lagrangian = Lagrangian.parse(lagrangian)
+    elif not isinstance(lagrangian, Lagrangian):
+        lagrangian = Lagrangian(lagrangian)
+    lattice = discretize(lagrangian, rule, boundary, time)
+    network = gauge_fixed(activation_named(activation), lattice.boundary)
+    return Representation(lattice, network, read_out(network, lattice.boundary))
