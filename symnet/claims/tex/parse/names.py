@@ -1,0 +1,187 @@
+"""Declared names where they occur: which form it is, what stands in its slots, and whether brackets are arguments."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from symnet.claims.tex.errors import closest
+from symnet.claims.tex.lex import Token
+from symnet.claims.tex.operators import Derivative, Differential
+from symnet.claims.tex.parse.matching import Match, Matching, Window
+from symnet.claims.tex.tree import Addition, Bracket, Infinity, Name, Node, Number, Power, walk
+from symnet.claims.tex.vocabulary.entry import Entry
+
+_ELEMENTARY_BRACKETS = ("(", "[", r"\{")
+
+
+class Names(Matching):
+    """Reads one occurrence of a declared name."""
+
+    def simple_argument(self, function: Token) -> Node:
+        """The argument of an elementary function without brackets; the parser's."""
+        raise NotImplementedError
+
+    def name(self, variables: tuple[Name, ...] = ()) -> Node:
+        """The name that stands here, raised to its power if it has one.
+
+        ``variables`` are what it is being differentiated by: a callable without brackets then takes them.
+        """
+        token = self.take()
+        head, dots = token.text, 0
+        if token.kind == "accent" and head not in self.heads:
+            head, dots = self.without_dots(token)
+        scripts = self.scripts()
+        match = self.matched(token, head, scripts)
+        occurrence = self.called(token, head, match, variables, dotted=dots > 0)
+        node: Node = self.dotted(occurrence, dots) if dots else occurrence[0]
+        if match.primes:
+            node = self.primed(node, match.primes)
+        return node if match.power is None else Power(node.span, node, self.exponent(match.power))
+
+    def variable(self) -> tuple[Name, Window | None]:
+        """A name without arguments, as behind the d of a differential, and the power behind it."""
+        token = self.take()
+        start = self.place
+        scripts = self.scripts()
+        match = self.matched(token, token.text, scripts)
+        if match.primes:
+            self.refuse("primes at a variable", self.tokens[start])
+        entry = match.entry
+        if entry is not None and entry.arguments is not None:
+            entry = next(
+                (other for other, _ in self.fitting(token.text, scripts) if other and not other.arguments), entry
+            )
+        return Name(self.span_from(start - 1), token.text, entry, self.slots(match)), match.power
+
+    def without_dots(self, token: Token) -> tuple[str, int]:
+        """The letter under the dots of a time derivative, and how many dots."""
+        accent, _, inner = token.text.partition("{")
+        dots = {r"\dot": 1, r"\ddot": 2}.get(accent, 0)
+        if dots == 0 or not any(entry.arguments for entry in self.heads.get(inner[:-1], ())):
+            self.refuse(f"{token.text} is not declared", token, closest(token.text, self.heads))
+        return inner[:-1], dots
+
+    def called(
+        self, token: Token, head: str, match: Match, variables: tuple[Name, ...], *, dotted: bool
+    ) -> tuple[Name, Entry | None]:
+        """The name with its arguments, if what follows are arguments; and the entry that was chosen."""
+        entry, opening = match.entry, self.peek()
+        chosen = self.alike(head, entry)
+        bracket = opening.text if opening and opening.kind == "open" else ""
+        slots = self.slots(match)
+        if entry and entry.kind == "elementary" and entry.arguments is None and not entry.slots:
+            given = bracket in _ELEMENTARY_BRACKETS and self.bracketed()
+            arguments = given or (self.simple_argument(token),)
+            return Name((token.start, arguments[-1].span[1]), head, entry, slots, arguments), entry
+        for callable_ in chosen:
+            if callable_.arguments and callable_.arguments.bracket == bracket:
+                return self.call(token, head, callable_, match, slots), callable_
+        callables = [other for other in chosen if other.arguments]
+        for callable_ in callables if variables or dotted else ():
+            implied = self.implied(token, head, callable_, slots, variables)
+            if implied:
+                return implied, callable_
+        plain = next((other for other in chosen if other is None or other.arguments is None), entry)
+        if plain is not None and plain.arguments is not None:
+            self.refuse(f"{head} needs its arguments, as in {plain.form}", token)
+        return Name((token.start, self.tokens[self.place - 1].end), head, plain, slots), plain
+
+    def alike(self, head: str, entry: Entry | None) -> list[Entry]:
+        """The entries that look like this one but for their brackets."""
+        if entry is None:
+            return []
+        look = (entry.sub, entry.sup, entry.primes)
+        return [other for other in self.heads[head] if (other.sub, other.sup, other.primes) == look]
+
+    def call(self, token: Token, head: str, entry: Entry, match: Match, slots: tuple[Node, ...]) -> Name:
+        """The call of ``entry`` with the bracket that stands here."""
+        assert entry.arguments is not None
+        if match.power:
+            self.refuse(
+                "a power between a name and its bracket", self.tokens[match.power[0]], "write it behind the bracket"
+            )
+        arguments = self.bracketed()
+        if len(arguments) != len(entry.arguments.letters):
+            self.refuse(
+                f"{entry.form} takes {len(entry.arguments.letters)} arguments, not {len(arguments)}", arguments[0]
+            )
+        for letter, argument in zip(entry.arguments.letters, arguments, strict=True):
+            sort = self.sort(letter)
+            if sort and not _is_of(sort, argument):
+                self.refuse(f"{entry.form} takes a {sort} here, and this is none", argument)
+        return Name((token.start, self.tokens[self.place - 1].end), head, entry, slots, arguments)
+
+    def sort(self, letter: str) -> str:
+        """The sort of the letter in a declared bracket, such as time."""
+        entry = self.scalar_entry(letter)
+        return entry.sort if entry else ""
+
+    def bracketed(self) -> tuple[Node, ...]:
+        """The arguments in the bracket that opens here."""
+        arguments: list[Node] = []
+        with self.group("list of arguments"), self.setting(in_argument=True, in_integral=False):
+            arguments.append(self.expression())
+            while self.accept(","):
+                arguments.append(self.expression())
+        return tuple(arguments)
+
+    def implied(
+        self, token: Token, head: str, entry: Entry, slots: tuple[Node, ...], variables: tuple[Name, ...]
+    ) -> Name | None:
+        """The callable with the arguments it is declared with, the variables in their places."""
+        assert entry.arguments is not None
+        arguments: list[Node | None] = [self.letter(letter, token) for letter in entry.arguments.letters]
+        for variable in variables:
+            sort = variable.entry.sort if variable.entry else ""
+            places = [
+                place
+                for place, letter in enumerate(entry.arguments.letters)
+                if letter == variable.head or (sort and self.sort(letter) == sort)
+            ]
+            if len(places) != 1:
+                return None
+            arguments[places[0]] = variable
+        given = tuple(argument for argument in arguments if argument is not None)
+        if len(given) != len(arguments):
+            return None
+        return Name(token.span, head, entry, slots, given, implied=True)
+
+    def letter(self, letter: str, token: Token) -> Name | None:
+        """The name of the letter in a declared bracket."""
+        entry = self.scalar_entry(letter)
+        return Name(token.span, letter, entry) if entry else None
+
+    def dotted(self, occurrence: tuple[Name, Entry | None], dots: int) -> Node:
+        """The time derivative that dots over the letter mean."""
+        name, entry = occurrence
+        letters = entry.arguments.letters if entry and entry.arguments else ()
+        times = [
+            argument
+            for letter, argument in zip(letters, name.arguments or (), strict=True)
+            if self.sort(letter) == "time"
+        ]
+        if len(times) != 1 or not isinstance(times[0], Name) or times[0].arguments is not None:
+            self.refuse("dots need a path of exactly one time, at a plain time", name)
+        return Derivative(name.span, name, ((times[0], dots),))
+
+    def primed(self, node: Node, primes: int) -> Node:
+        """The derivative that primes behind a function of one argument mean."""
+        if not isinstance(node, Name) or node.arguments is None:
+            self.refuse("primes need a function with its argument", node)
+        argument = node.arguments[0]
+        if not isinstance(argument, Name) or argument.arguments is not None:
+            self.refuse("primes need a plain letter as argument", argument, "write the derivative as a fraction")
+        return Derivative(node.span, replace(node), ((argument, primes),))
+
+
+def _is_of(sort: str, node: Node) -> bool:
+    """Whether every term mentions something of that sort, or is a number."""
+    while isinstance(node, Bracket):
+        node = node.inside
+    if isinstance(node, Addition):
+        return all(_is_of(sort, term) for _, term in node.terms)
+    if isinstance(node, Number | Infinity):
+        return True
+    if isinstance(node, Differential):
+        return _is_of(sort, node.variable)
+    return any(isinstance(part, Name) and part.entry is not None and part.entry.sort == sort for part in walk(node))

@@ -1,0 +1,1 @@
+"""Objects back to TeX."""
