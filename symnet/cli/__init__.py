@@ -6,9 +6,8 @@ import sys
 
 import click
 
+from symnet.cli.codes import EXIT_AS_EXPECTED, EXIT_INTERNAL, EXIT_INTERRUPTED, EXIT_USAGE
 from symnet.cli.lazy import LazyGroup
-
-EXIT_AS_EXPECTED, EXIT_NOT_AS_EXPECTED, EXIT_INTERRUPTED, EXIT_INTERNAL, EXIT_USAGE, EXIT_NOTHING = range(6)
 
 COMMANDS: dict[str, str] = {}
 """Command name -> one line of help; the command is ``symnet.cli.<name>.command``."""

@@ -1,0 +1,68 @@
+"""Collecting claims: a derivation file is a Python module of statements; the collector looks for its claims."""
+
+from __future__ import annotations
+
+import hashlib
+import importlib.util
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+from types import ModuleType
+
+from symnet.claims.claim import Claim, ClaimError
+from symnet.errors import InputError
+from symnet.resources import resource
+
+
+def load(file: Path) -> ModuleType:
+    """Run a derivation file and return its module. The file is code: run only files you trust, as with tests."""
+    name = f"symnet_derivation_{file.stem}_{hashlib.sha256(str(file.resolve()).encode()).hexdigest()[:8]}"
+    if name in sys.modules:
+        return sys.modules[name]
+    spec = importlib.util.spec_from_file_location(name, file)
+    if spec is None or spec.loader is None:
+        raise InputError(f"'{file}' is not a Python file")
+    module = importlib.util.module_from_spec(spec)
+    sys.modules[name] = module
+    try:
+        spec.loader.exec_module(module)
+    except BaseException:
+        del sys.modules[name]
+        raise
+    return module
+
+
+def claims_in(file: Path) -> list[Claim]:
+    """The claims of one derivation file, in the order in which they stand there."""
+    found = [value for value in vars(load(file)).values() if isinstance(value, Claim)]
+    return sorted(found, key=lambda claim: int(claim.place.rpartition(":")[2]))
+
+
+def derivation_files(where: Path) -> list[Path]:
+    """The derivation files in a folder, or the file itself."""
+    if not where.exists():
+        raise InputError(f"no such file or folder: '{where}'")
+    files = sorted(where.rglob("*.py")) if where.is_dir() else [where]
+    return [file for file in files if not file.name.startswith("_")]
+
+
+def collect(places: Iterable[Path]) -> dict[str, tuple[Path, Claim]]:
+    """All claims of the places, by id; two claims with one id are an error."""
+    found: dict[str, tuple[Path, Claim]] = {}
+    for place in places:
+        for file in derivation_files(place):
+            for claim in claims_in(file):
+                if claim.id in found:
+                    raise ClaimError(f"claim {claim.id} is stated twice: {found[claim.id][1].place} and {claim.place}")
+                found[claim.id] = (file, claim)
+    return found
+
+
+def paper() -> Path:
+    """The folder of the paper's derivation files."""
+    return resource("derivations", "paper")
+
+
+def systems() -> Path:
+    """The folder of the systems' files."""
+    return resource("derivations", "systems")

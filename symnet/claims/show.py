@@ -1,0 +1,73 @@
+"""TeX of statements and of derived sides: what the report prints as "understood", "derived" and "corrected"."""
+
+from __future__ import annotations
+
+from functools import singledispatch
+from typing import Any
+
+import sympy as sp
+from sympy.logic.boolalg import Boolean
+
+from symnet.claims.statement import Amplitude, Conjunction, Equation, MeasureEquation, Statement, TendsTo
+from symnet.notation.tex import tex
+from symnet.theory.measure import Measure, PathIntegral
+
+AMPLITUDE = r"\langle x^{\text{fin}} | x^{\text{ini}} \rangle"
+
+
+@singledispatch
+def show(statement: Statement, derived: Any = None) -> str:
+    """TeX of the statement as it was understood; with ``derived``, the same equation with the derived side instead."""
+    raise TypeError(f"no TeX for {type(statement).__name__}")
+
+
+@show.register
+def _(statement: Equation, derived: Any = None) -> str:
+    return f"{tex(statement.subject)} = {tex(statement.claimed if derived is None else derived)}"
+
+
+@show.register
+def _(statement: Conjunction, derived: Any = None) -> str:
+    values = derived or (None,) * len(statement.equations)
+    return r",\quad ".join(show(part, value) for part, value in zip(statement.equations, values, strict=True))
+
+
+@show.register
+def _(statement: MeasureEquation, derived: Any = None) -> str:
+    measure = statement.claimed if derived is None else derived
+    left = rf"\prod_{{n={tex(statement.first)}}}^{{{tex(statement.last)}}} dx_{{n}}"
+    return f"{left} = {measure_tex(measure)}"
+
+
+@show.register
+def _(statement: Amplitude, derived: Any = None) -> str:
+    integral: PathIntegral = statement.claimed if derived is None else derived
+    exponent = rf"\exp\left[{tex(integral.exponent)}\right]"
+    return rf"{AMPLITUDE} = \int {measure_tex(integral.measure)} \, {exponent}"
+
+
+@show.register
+def _(statement: TendsTo, derived: Any = None) -> str:
+    return rf"{tex(statement.discrete)} \to {tex(statement.continuum)}"
+
+
+def show_corrected(statement: Statement, derived: Any) -> str:
+    """TeX of the true equation: the statement with its derived side."""
+    return show(statement, derived)
+
+
+def measure_tex(measure: Measure) -> str:
+    """TeX of a measure: factor, delta of the constraint, product of the differentials."""
+    factor = "" if measure.factor == 1 else tex(measure.factor) + r" \, "
+    delta = "" if measure.constraint is None else rf"\delta\left({tex(measure.constraint)}\right) "
+    bounds = rf"_{{n={tex(measure.lower)}}}^{{{tex(measure.upper)}}}"
+    return rf"{factor}{delta}\prod{bounds} d{tex(measure.variables)}_{{n}}"
+
+
+def assumption_tex(assumptions: sp.Basic) -> tuple[str, ...]:
+    """One piece of TeX for each conjunct."""
+    if assumptions == sp.true:
+        return ()
+    if not isinstance(assumptions, Boolean):
+        raise TypeError(f"assumptions must be a SymPy Boolean, not {assumptions!r}")
+    return tuple(sorted(tex(part) for part in sp.And.make_args(assumptions)))

@@ -1,0 +1,88 @@
+"""What a claim can say. A statement is the object the printed TeX was read as; it holds no verdict and no derivation.
+
+Each kind says what it is about (its subject) and what is claimed of it; the judge compares that with the derived
+side. All expressions are SymPy's, in the symbols of the notation, with symbolic N.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+import sympy as sp
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """Something that can be true or false, or a definition."""
+
+    defines: ClassVar[bool] = False
+
+
+@dataclass(frozen=True, slots=True)
+class Equation(Statement):
+    """``relation`` is an unevaluated ``Eq`` that determines its left side, the ``subject`` (S, x_n, w_N …)."""
+
+    relation: sp.Eq
+
+    @property
+    def subject(self) -> sp.Expr:
+        """What the equation is about."""
+        return self.relation.lhs
+
+    @property
+    def claimed(self) -> sp.Expr:
+        """What is claimed of it."""
+        return self.relation.rhs
+
+
+@dataclass(frozen=True, slots=True)
+class Definition(Equation):
+    """An equation that introduces its left side; its derivation returns how later equations use the symbol."""
+
+    defines: ClassVar[bool] = True
+
+
+@dataclass(frozen=True, slots=True)
+class Conjunction(Statement):
+    """Several equations printed as one; ``defines`` holds if they introduce their left sides."""
+
+    equations: tuple[Equation, ...]
+
+    @property
+    def defines(self) -> bool:  # type: ignore[override]
+        """A conjunction of definitions is a definition."""
+        return all(part.defines for part in self.equations)
+
+
+@dataclass(frozen=True, slots=True)
+class MeasureEquation(Statement):
+    """``prod_{n=first}^{last} dx_n`` equals the ``claimed`` measure (factor, delta, product of differentials)."""
+
+    first: sp.Expr
+    last: sp.Expr
+    claimed: Measure
+
+
+@dataclass(frozen=True, slots=True)
+class Amplitude(Statement):
+    """The transition amplitude is the integral of ``exp(exponent)`` over ``measure``.
+
+    ``introduces`` holds for the equation that defines the amplitude's symbol; later ones are judged relative to it.
+    """
+
+    claimed: PathIntegral
+    introduces: bool = False
+
+    @property
+    def defines(self) -> bool:  # type: ignore[override]
+        """True of the equation that introduces the symbol."""
+        return self.introduces
+
+
+@dataclass(frozen=True, slots=True)
+class TendsTo(Statement):
+    """``discrete`` tends to ``continuum`` as the step goes to 0 along smooth paths."""
+
+    discrete: sp.Expr
+    continuum: sp.Expr

@@ -1,0 +1,3 @@
+"""The exit codes, which are pytest's."""
+
+EXIT_AS_EXPECTED, EXIT_NOT_AS_EXPECTED, EXIT_INTERRUPTED, EXIT_INTERNAL, EXIT_USAGE, EXIT_NOTHING = range(6)

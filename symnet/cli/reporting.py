@@ -1,0 +1,83 @@
+"""Verdicts on a terminal: the table, and a paragraph for each one that is refuted or not as expected."""
+
+from __future__ import annotations
+
+import shlex
+from collections.abc import Sequence
+from pathlib import Path
+
+from rich import box
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from symnet.claims.verdict import Status, Verdict, as_document
+
+GLYPHS = {
+    Status.PROVED: ("✓", "green"),
+    Status.LIMIT: ("→", "green"),
+    Status.DEFINITION: ("○", "blue"),
+    Status.REFUTED: ("✗", "red"),
+    Status.CHECKED: ("≈", "yellow"),
+    Status.UNDECIDED: ("?", "yellow"),
+    Status.TIMEOUT: ("⌛", "yellow"),
+    Status.ERROR: ("!", "red"),
+}
+
+
+def table(verdicts: Sequence[Verdict], console: Console | None = None) -> None:
+    """Print the table, what deserves a paragraph, and the counts."""
+    console = console or Console(highlight=False)
+    grid = Table(box=box.SIMPLE_HEAD, pad_edge=False)
+    for name, style in (("claim", "bold"), ("verdict", ""), ("scope", ""), ("s", "dim")):
+        grid.add_column(name, style=style, no_wrap=True, justify="right" if name == "s" else "left")
+    grid.add_column("what it says", overflow="fold")
+    for verdict in verdicts:
+        grid.add_row(
+            verdict.id, _word(verdict), verdict.scope, f"{verdict.seconds:.2f}", Text(verdict.title, style="default")
+        )
+    console.print(grid)
+    for verdict in verdicts:
+        if verdict.status not in (Status.PROVED, Status.LIMIT, Status.DEFINITION) or not verdict.expected:
+            console.print(paragraph(verdict), soft_wrap=False)
+    console.print(summary(verdicts))
+
+
+def _word(verdict: Verdict) -> Text:
+    glyph, colour = GLYPHS[verdict.status]
+    word = Text(f"{glyph} {verdict.status.value}", style=colour)
+    if not verdict.expected:
+        word.append(" (unexpected)", style="bold red")
+    return word
+
+
+def paragraph(verdict: Verdict) -> Text:
+    """Where, the verdict, what differs, the smallest witness, and the command that reruns just this."""
+    text = Text()
+    text.append_text(Text.assemble((verdict.id, "bold"), "  ", _word(verdict), "  ", (_where(verdict), "dim"), "\n"))
+    if verdict.counterexample is not None:
+        instance = verdict.counterexample
+        text.append(f"  at {instance.tex or 'every instance'}: printed {instance.lhs}, derived {instance.rhs}\n")
+    if verdict.corrected:
+        text.append(f"  corrected: {verdict.corrected}\n")
+    if verdict.status not in (Status.REFUTED,):
+        for line in verdict.evidence:
+            text.append(f"  {line}\n")
+    text.append(f"  rerun: symnet verify {shlex.quote(verdict.id)}\n", style="dim")
+    return text
+
+
+def _where(verdict: Verdict) -> str:
+    file, _, line = verdict.place.rpartition(":")
+    path = Path(file)
+    return f"{Path(*path.parts[-3:])}:{line}" if file else ""
+
+
+def summary(verdicts: Sequence[Verdict]) -> str:
+    """The counts in one line."""
+    counts = as_document(verdicts)["counts"]
+    words = ", ".join(f"{number} {status}" for status, number in counts.items() if number)
+    surprises = sum(not verdict.expected for verdict in verdicts)
+    return f"{len(verdicts)} claims: {words or 'none'}; " + (
+        f"{surprises} not as expected" if surprises else "all as expected"
+    )

@@ -1,0 +1,118 @@
+"""One claim, one verdict. The judge never sees what a claim expects, and never uses what is printed to derive."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass, replace
+from typing import Any
+
+import sympy as sp
+
+from symnet.claims.claim import Claim
+from symnet.claims.show import assumption_tex, show, show_corrected
+from symnet.claims.statement import Statement, TendsTo
+from symnet.claims.verdict import CounterexampleRecord, Status, StepRecord, Verdict
+from symnet.errors import DisagreementError, SymnetError
+from symnet.judge.obligations import Obligation, obligations
+from symnet.notation.tex import tex
+from symnet.sums import Counterexample, Decision, decide
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """What was decided about a statement: the status and the obligations with their decisions."""
+
+    status: Status
+    decided: tuple[tuple[Obligation, Decision], ...]
+
+    @property
+    def failing(self) -> tuple[Obligation, Decision] | None:
+        """The first obligation that is different, if any."""
+        return next((pair for pair in self.decided if pair[1].answer == "different"), None)
+
+
+def judge(claim: Claim) -> Verdict:
+    """Derive, compare, decide; an error of the derivation is the verdict `error`, a disagreement of proofs is raised."""
+    start = time.perf_counter()
+    try:
+        verdict = _judged(claim)
+    except DisagreementError:
+        raise
+    except (SymnetError, ArithmeticError, LookupError, TypeError, ValueError, RecursionError) as error:
+        verdict = replace(blank(claim, Status.ERROR), evidence=(f"{type(error).__name__}: {error}",))
+    return replace(verdict, seconds=round(time.perf_counter() - start, 3))
+
+
+def _judged(claim: Claim) -> Verdict:
+    derived = claim.derive()
+    if isinstance(claim.statement, TendsTo):
+        return _limit(claim, derived)
+    judgement = decide_all(obligations(claim.statement, derived), claim.assumptions, claim.statement)
+    return _record(claim, derived, judgement)
+
+
+def decide_all(todo: tuple[Obligation, ...], assumptions: sp.Basic, statement: Statement) -> Judgement:
+    """Decide every obligation; the statement is as true as the least true of them."""
+    decided = tuple((each, decide(each.claimed, each.derived, assumptions)) for each in todo)
+    answers = {decision.answer for _, decision in decided}
+    if "different" in answers:
+        return Judgement(Status.REFUTED, decided)
+    if "undecided" in answers:
+        return Judgement(Status.UNDECIDED, decided)
+    return Judgement(Status.DEFINITION if statement.defines else Status.PROVED, decided)
+
+
+def blank(claim: Claim, status: Status) -> Verdict:
+    """The verdict's record with what is known before anything is decided."""
+    return Verdict(
+        id=claim.id,
+        section=claim.section,
+        status=status,
+        scope="no N",
+        reading="transcribed",
+        title=claim.title,
+        printed=claim.printed,
+        understood=show(claim.statement),
+        assumptions=assumption_tex(claim.assumptions),
+        place=claim.place,
+    )
+
+
+def _record(claim: Claim, derived: Any, judgement: Judgement) -> Verdict:
+    failing = judgement.failing
+    steps = tuple(step for _, decision in judgement.decided for step in decision.steps)
+    return replace(
+        blank(claim, judgement.status),
+        scope=_scope(judgement),
+        derived=show(claim.statement, derived),
+        corrected=show_corrected(claim.statement, derived) if failing else None,
+        counterexample=None if failing is None else _instance(failing[1].counterexample),
+        steps=tuple(StepRecord(step.rule, tex(step.before), tex(step.after)) for step in steps),
+        evidence=tuple(line for pair in judgement.decided for line in _evidence(*pair)),
+        notes=tuple(dict.fromkeys(note for _, decision in judgement.decided for note in decision.notes)),
+    )
+
+
+def _scope(judgement: Judgement) -> str:
+    symbols: set[sp.Symbol] = set()
+    for obligation, _ in judgement.decided:
+        symbols |= obligation.claimed.free_symbols | obligation.derived.free_symbols
+    return "all N" if any(symbol.name == "N" for symbol in symbols) else "no N"
+
+
+def _evidence(obligation: Obligation, decision: Decision) -> tuple[str, ...]:
+    found = [finding.evidence for finding in decision.proofs]
+    found += [f"{finding.method} cannot decide: {finding.evidence}" for finding in decision.undecided]
+    return tuple(f"{obligation.about}: {line}" for line in found)
+
+
+def _instance(found: Counterexample | None) -> CounterexampleRecord | None:
+    if found is None:
+        return None
+    values = {name: str(value) for name, value in found.values.items()}
+    shown = ", ".join(f"{name} = {value}" for name, value in values.items())
+    return CounterexampleRecord(values, str(found.lhs), str(found.rhs), shown)
+
+
+def _limit(claim: Claim, derived: Any) -> Verdict:
+    raise SymnetError(f"{claim.id}: no limit of {type(derived).__name__}")

@@ -1,1 +1,0 @@
-"""Judging claims: two proofs, a counterexample where they fail, and the nearest true equation."""

@@ -1,0 +1,98 @@
+"""The rooms stand in one order, and no import points back up."""
+
+import ast
+from pathlib import Path
+
+import pytest
+
+import symnet
+
+PACKAGE = Path(symnet.__file__).parent
+STOREYS = [
+    {"errors"},
+    {"resources"},
+    {"templating"},
+    {"notation"},
+    {"sums"},
+    {"theory"},
+    {"claims"},
+    {"judge", "kernels", "report"},
+    {"api"},
+    {"cli", "pytest_plugin"},
+]
+RANK = {room: rank for rank, rooms in enumerate(STOREYS) for room in rooms}
+MODULES = sorted(PACKAGE.rglob("*.py"))
+
+
+def room_of(path):
+    return path.relative_to(PACKAGE).parts[0].removesuffix(".py")
+
+
+def imported(path):
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.ImportFrom) and node.module:
+            yield node.module, [alias.name for alias in node.names]
+        elif isinstance(node, ast.Import):
+            for alias in node.names:
+                yield alias.name, []
+
+
+def rooms_imported(path):
+    for module, names in imported(path):
+        parts = module.split(".")
+        if parts[0] != "symnet":
+            continue
+        yield from [parts[1]] if len(parts) > 1 else names
+
+
+def upward(path):
+    here = room_of(path)
+    return [
+        room
+        for room in rooms_imported(path)
+        if room in RANK and room != here and RANK[room] >= RANK[here]
+    ]
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(PACKAGE)))
+def test_a_module_imports_only_from_rooms_above_its_own(path):
+    if room_of(path) in RANK:
+        assert upward(path) == []
+
+
+def test_every_room_has_a_storey():
+    known = {*RANK, "__init__", "__main__", "py.typed", "__pycache__", "templates", "derivations"}
+    assert {room_of(path) for path in PACKAGE.iterdir()} <= known
+
+
+def test_an_arrow_that_points_up_is_seen(tmp_path, monkeypatch):
+    monkeypatch.setitem(globals(), "PACKAGE", tmp_path)
+    (tmp_path / "sums").mkdir()
+    bad = tmp_path / "sums" / "bad.py"
+    bad.write_text("from symnet.claims import claim\n")
+    assert upward(bad) == ["claims"]
+
+
+@pytest.mark.parametrize(("library", "owners"), [("jinja2", {"templating.py"}), ("pytest", {"pytest_plugin.py"})])
+def test_a_library_with_one_owner_has_no_other(library, owners):
+    importers = {
+        str(path.relative_to(PACKAGE))
+        for path in MODULES
+        for module, _ in imported(path)
+        if module.split(".")[0] == library
+    }
+    assert importers <= owners
+
+
+def test_nothing_evaluates_text():
+    """No call of eval, exec, sympify, parse_expr or lambdify anywhere in the package."""
+    forbidden = {"eval", "exec", "sympify", "parse_expr", "lambdify", "simplify"}
+    found = [
+        f"{path.relative_to(PACKAGE)}:{node.lineno} {name}"
+        for path in MODULES
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Call)
+        for name in [getattr(node.func, "id", getattr(node.func, "attr", ""))]
+        if name in forbidden
+    ]
+    assert found == []
