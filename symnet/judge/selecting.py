@@ -48,3 +48,11 @@ def _named(word: str, known: dict[str, Stated]) -> list[Stated]:
     close = get_close_matches(word, names, n=1)
     hint = f"; did you mean '{close[0]}'?" if close else "; `symnet list` lists them"
     raise InputError(f"no claim, section or file is called '{word}'{hint}")
+
+
+def with_neighbours(chosen: Sequence[Stated]) -> list[Stated]:
+    """The chosen claims with the claims they use and the claims that use them."""
+    known = collect([paper(), systems(), *(file for file, _ in chosen)])
+    ids = {claim.id for _, claim in chosen}
+    wanted = ids | {premise for _, claim in chosen for premise in claim.premises}
+    return [stated for id, stated in known.items() if id in wanted or ids & set(stated[1].premises)]
