@@ -1,4 +1,4 @@
-"""Print the shell command that the README gives under a marker: ``<!-- command: main -->`` or ``<!-- command: tests -->``."""
+"""Print the shell command that the README gives under the marker ``<!-- command: NAME -->``."""
 
 import re
 import sys

@@ -11,6 +11,8 @@ from typing import ClassVar
 
 import sympy as sp
 
+from symnet.theory.measure import Measure, PathIntegral
+
 
 @dataclass(frozen=True, slots=True)
 class Statement:

@@ -41,7 +41,9 @@ def annotations(verdicts: Sequence[Verdict]) -> list[str]:
     lines = []
     for verdict in surprises[:ANNOTATIONS_PER_STEP]:
         file, _, line = verdict.place.rpartition(":")
-        lines.append(f"::error file={_property(file)},line={line},title={_property(verdict.id)}::{_data(headline(verdict))}")
+        lines.append(
+            f"::error file={_property(file)},line={line},title={_property(verdict.id)}::{_data(headline(verdict))}"
+        )
     if len(surprises) > ANNOTATIONS_PER_STEP:
         lines.append(f"::notice::{len(surprises) - ANNOTATIONS_PER_STEP} more verdicts are not as expected")
     return lines

@@ -87,10 +87,7 @@ def _power(node: sp.Basic) -> Iterator[sp.Basic]:
 
 def _time_step(node: sp.Basic) -> Iterator[sp.Basic]:
     """One Delta t too many or too few."""
-    if isinstance(node, sp.Mul) and node.has(s.dt):
-        yield node * s.dt
-        yield node / s.dt
-    elif isinstance(node, sp.Pow) and node.base == s.dt:
+    if (isinstance(node, sp.Mul) and node.has(s.dt)) or (isinstance(node, sp.Pow) and node.base == s.dt):
         yield node * s.dt
         yield node / s.dt
 

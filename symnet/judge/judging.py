@@ -32,7 +32,7 @@ class Judgement:
 
 
 def judge(claim: Claim) -> Verdict:
-    """Derive, compare, decide; an error of the derivation is the verdict `error`, a disagreement of proofs is raised."""
+    """Derive, compare, decide; an error on the way is a verdict too, a disagreement of proofs is raised."""
     start = time.perf_counter()
     try:
         verdict = _judged(claim)

@@ -34,7 +34,7 @@ class RunOptions:
 
 
 def run(stated: Sequence[Stated], options: RunOptions, progress: Progress | None = None) -> list[Verdict]:
-    """Judge the claims; a claim that runs out of time or dies gets the verdict `timeout` or `error`, the others go on."""
+    """Judge the claims; one that runs out of time or dies is a `timeout` or an `error`, and the others go on."""
     if not stated:
         return []
     verdicts = _in_processes(stated, options, progress)

@@ -31,8 +31,8 @@ class Dimension:
         return Dimension(*(sp.expand(each * exponent) for each in (self.mass, self.length, self.time)))
 
     def __str__(self) -> str:
-        powers = [(name, power) for name, power in zip("MLT", (self.mass, self.length, self.time), strict=True) if power]
-        return " ".join(name if power == 1 else f"{name}^{power}" for name, power in powers) or "1"
+        powers = zip("MLT", (self.mass, self.length, self.time), strict=True)
+        return " ".join(name if power == 1 else f"{name}^{power}" for name, power in powers if power) or "1"
 
 
 NONE = Dimension()
@@ -127,8 +127,8 @@ def _symbol(expression: sp.Symbol, units: Mapping[str, Dimension]) -> Dimension:
 
 
 def _derivative(expression: sp.Derivative, units: Mapping[str, Dimension]) -> Dimension:
-    below = reduce(Dimension.__mul__, (_or_none(each, units) ** count for each, count in expression.variable_count), NONE)
-    return _or_none(expression.expr, units) * below ** sp.Integer(-1)
+    below = (_or_none(each, units) ** -count for each, count in expression.variable_count)
+    return reduce(Dimension.__mul__, below, _or_none(expression.expr, units))
 
 
 _Rule = Callable[[sp.Expr, Mapping[str, Dimension]], Dimension | None]

@@ -47,11 +47,7 @@ def rooms_imported(path):
 
 def upward(path):
     here = room_of(path)
-    return [
-        room
-        for room in rooms_imported(path)
-        if room in RANK and room != here and RANK[room] >= RANK[here]
-    ]
+    return [room for room in rooms_imported(path) if room in RANK and room != here and RANK[room] >= RANK[here]]
 
 
 @pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(PACKAGE)))
