@@ -1,1 +1,27 @@
 """Claims: printed statements, how they are read, what the theory derives, and the verdict's record."""
+
+from symnet.claims.claim import Claim, claim
+from symnet.claims.statement import (
+    Amplitude,
+    Conjunction,
+    Definition,
+    Equation,
+    MeasureEquation,
+    Statement,
+    TendsTo,
+)
+from symnet.claims.verdict import Status, Verdict
+
+__all__ = [
+    "Amplitude",
+    "Claim",
+    "Conjunction",
+    "Definition",
+    "Equation",
+    "MeasureEquation",
+    "Statement",
+    "Status",
+    "TendsTo",
+    "Verdict",
+    "claim",
+]

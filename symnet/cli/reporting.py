@@ -24,18 +24,22 @@ GLYPHS = {
     Status.ERROR: ("!", "red"),
 }
 
+WIDE = 76
+"""From this many columns on, the table has room for the seconds."""
+
 
 def table(verdicts: Sequence[Verdict], console: Console | None = None) -> None:
     """Print the table, what deserves a paragraph, and the counts."""
     console = console or Console(highlight=False)
     grid = Table(box=box.SIMPLE_HEAD, pad_edge=False)
-    for name, style in (("claim", "bold"), ("verdict", ""), ("scope", ""), ("s", "dim")):
-        grid.add_column(name, style=style, no_wrap=True, justify="right" if name == "s" else "left")
-    grid.add_column("what it says", overflow="fold")
+    for name in ("claim", "verdict", "scope"):
+        grid.add_column(name, no_wrap=True)
+    grid.add_column("what it says")
+    if console.width >= WIDE:
+        grid.add_column("s", justify="right", style="dim", no_wrap=True)
     for verdict in verdicts:
-        grid.add_row(
-            verdict.id, _word(verdict), verdict.scope, f"{verdict.seconds:.2f}", Text(verdict.title, style="default")
-        )
+        row = (Text(verdict.id, style="bold"), _word(verdict), verdict.scope, verdict.title, f"{verdict.seconds:.2f}")
+        grid.add_row(*row[: len(grid.columns)])
     console.print(grid)
     for verdict in verdicts:
         if verdict.status not in (Status.PROVED, Status.LIMIT, Status.DEFINITION) or not verdict.expected:
@@ -47,7 +51,7 @@ def _word(verdict: Verdict) -> Text:
     glyph, colour = GLYPHS[verdict.status]
     word = Text(f"{glyph} {verdict.status.value}", style=colour)
     if not verdict.expected:
-        word.append(" (unexpected)", style="bold red")
+        word.append(" ‼", style="bold red")
     return word
 
 
@@ -79,5 +83,5 @@ def summary(verdicts: Sequence[Verdict]) -> str:
     words = ", ".join(f"{number} {status}" for status, number in counts.items() if number)
     surprises = sum(not verdict.expected for verdict in verdicts)
     return f"{len(verdicts)} claims: {words or 'none'}; " + (
-        f"{surprises} not as expected" if surprises else "all as expected"
+        f"{surprises} not as expected (‼)" if surprises else "all as expected"
     )
