@@ -8,9 +8,9 @@ from typing import Any
 import sympy as sp
 from sympy.logic.boolalg import Boolean
 
-from symnet.claims.statement import Amplitude, Conjunction, Equation, MeasureEquation, Statement, TendsTo
+from symnet.claims.statement import Amplitude, Conjunction, Density, Equation, MeasureEquation, Statement, TendsTo
 from symnet.notation.tex import tex
-from symnet.theory.measure import Measure, PathIntegral
+from symnet.theory.measure import Measure
 
 AMPLITUDE = r"\langle x^{\text{fin}} | x^{\text{ini}} \rangle"
 
@@ -34,16 +34,16 @@ def _(statement: Conjunction, derived: Any = None) -> str:
 
 @show.register
 def _(statement: MeasureEquation, derived: Any = None) -> str:
-    measure = statement.claimed if derived is None else derived
+    density = statement.claimed if derived is None else derived
     left = rf"\prod_{{n={tex(statement.first)}}}^{{{tex(statement.last)}}} dx_{{n}}"
-    return f"{left} = {measure_tex(measure)}"
+    return f"{left} = {density_tex(density)}"
 
 
 @show.register
 def _(statement: Amplitude, derived: Any = None) -> str:
-    integral: PathIntegral = statement.claimed if derived is None else derived
-    exponent = rf"\exp\left[{tex(integral.exponent)}\right]"
-    return rf"{AMPLITUDE} = \int {measure_tex(integral.measure)} \, {exponent}"
+    density = statement.density if derived is None else derived.measure
+    exponent = tex(statement.exponent if derived is None else derived.exponent)
+    return rf"{AMPLITUDE} = \int {density_tex(density)} \, \exp\left[{exponent}\right]"
 
 
 @show.register
@@ -56,12 +56,12 @@ def show_corrected(statement: Statement, derived: Any) -> str:
     return show(statement, derived)
 
 
-def measure_tex(measure: Measure) -> str:
+def density_tex(density: Density | Measure) -> str:
     """TeX of a measure: factor, delta of the constraint, product of the differentials."""
-    factor = "" if measure.factor == 1 else tex(measure.factor) + r" \, "
-    delta = "" if measure.constraint is None else rf"\delta\left({tex(measure.constraint)}\right) "
-    bounds = rf"_{{n={tex(measure.lower)}}}^{{{tex(measure.upper)}}}"
-    return rf"{factor}{delta}\prod{bounds} d{tex(measure.variables)}_{{n}}"
+    factor = "" if density.factor == 1 else tex(density.factor) + r" \, "
+    delta = "" if density.constraint is None else rf"\delta\left({tex(density.constraint)}\right) "
+    bounds = rf"_{{n={tex(density.lower)}}}^{{{tex(density.upper)}}}"
+    return rf"{factor}{delta}\prod{bounds} d{tex(density.variables)}_{{n}}"
 
 
 def assumption_tex(assumptions: sp.Basic) -> tuple[str, ...]:

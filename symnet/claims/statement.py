@@ -11,8 +11,6 @@ from typing import ClassVar
 
 import sympy as sp
 
-from symnet.theory.measure import Measure, PathIntegral
-
 
 @dataclass(frozen=True, slots=True)
 class Statement:
@@ -58,22 +56,34 @@ class Conjunction(Statement):
 
 
 @dataclass(frozen=True, slots=True)
+class Density:
+    """``factor`` * delta(``constraint``) * the product of d variables[n], lower <= n <= upper, as printed."""
+
+    variables: sp.IndexedBase
+    lower: sp.Expr
+    upper: sp.Expr
+    factor: sp.Expr = sp.S.One
+    constraint: sp.Expr | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class MeasureEquation(Statement):
     """``prod_{n=first}^{last} dx_n`` equals the ``claimed`` measure (factor, delta, product of differentials)."""
 
     first: sp.Expr
     last: sp.Expr
-    claimed: Measure
+    claimed: Density
 
 
 @dataclass(frozen=True, slots=True)
 class Amplitude(Statement):
-    """The transition amplitude is the integral of ``exp(exponent)`` over ``measure``.
+    """The transition amplitude is the integral of ``exp(exponent)`` over ``density``.
 
     ``introduces`` holds for the equation that defines the amplitude's symbol; later ones are judged relative to it.
     """
 
-    claimed: PathIntegral
+    density: Density
+    exponent: sp.Expr
     introduces: bool = False
 
     @property

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import singledispatch
 from typing import Any
 
 import sympy as sp
 
-from symnet.claims.statement import Amplitude, Conjunction, Equation, MeasureEquation, Statement
+from symnet.claims.statement import Amplitude, Conjunction, Density, Equation, MeasureEquation, Statement
 from symnet.errors import SymnetError
-from symnet.sums import normal
 from symnet.theory.measure import Measure, PathIntegral
 
 
@@ -47,45 +47,47 @@ def _(statement: MeasureEquation, derived: Measure) -> tuple[Obligation, ...]:
 
 @obligations.register
 def _(statement: Amplitude, derived: PathIntegral) -> tuple[Obligation, ...]:
-    exponent = Obligation("exponent", statement.claimed.exponent, derived.exponent)
-    return (*same_measure(statement.claimed.measure, derived.measure), exponent)
+    exponent = Obligation("exponent", statement.exponent, derived.exponent)
+    return (*same_measure(statement.density, derived.measure), exponent)
 
 
-def same_measure(claimed: Measure, derived: Measure) -> tuple[Obligation, ...]:
+def same_measure(claimed: Density, derived: Measure) -> tuple[Obligation, ...]:
     """Two measures over the same variables are equal iff their ranges, constraints and densities are.
 
     A delta's argument counts up to a factor r that is divided out again: delta(r f) = delta(f)/|r|.
     """
     if claimed.variables != derived.variables:
         raise SymnetError(f"measures over {claimed.variables} and {derived.variables} cannot be compared")
-    ranges = (
+    always = (
         Obligation("first index", claimed.lower, derived.lower),
         Obligation("last index", claimed.upper, derived.upper),
+        Obligation("Jacobian", derived.determinant, derived.jacobian),
     )
-    if (claimed.constraint is None) != (derived.constraint is None):
-        return (*ranges, Obligation("number of constraints", *map(_count, (claimed, derived))))
-    if claimed.constraint is None:
-        return (*ranges, Obligation("density", claimed.factor, derived.factor))
-    mine, theirs = (_last_coefficient(measure) for measure in (claimed, derived))
+    if claimed.constraint is None or derived.constraint is None:
+        counts = (sp.Integer(each.constraint is not None) for each in (claimed, derived))
+        density = Obligation("density", claimed.factor, derived.factor)
+        return (*always, Obligation("number of constraints", *counts), density)
+    mine, theirs = last_coefficient(claimed), last_coefficient(derived)
     return (
-        *ranges,
+        *always,
         Obligation("constraint", claimed.constraint * theirs, derived.constraint * mine),
-        Obligation("density", claimed.factor * sp.Abs(theirs), derived.factor * sp.Abs(mine)),
+        Obligation("density, squared", (claimed.factor * theirs) ** 2, (derived.factor * mine) ** 2),
+        Obligation("sign of the density", _sign(claimed.factor), _sign(derived.factor)),
     )
 
 
-def _count(measure: Measure) -> sp.Expr:
-    return sp.Integer(measure.constraint is not None)
+def _sign(factor: sp.Expr) -> sp.Expr:
+    """The sign of a product of signed numbers and positive quantities; other factors stand for themselves."""
+    return sp.Mul(*[sp.sign(each) for each in sp.Mul.make_args(factor)])
 
 
-def _last_coefficient(measure: Measure) -> sp.Expr:
-    """The coefficient of the last variable in the constraint, in closed form."""
-    last = measure.upper
+def last_coefficient(density: Density | Measure) -> sp.Expr:
+    """The coefficient of the last variable in the constraint, which is affine in the variables."""
+    last, constraint = density.upper, density.constraint
 
-    def entries(value: Any) -> sp.Expr:
-        chosen = measure.constraint.replace(
-            lambda e: isinstance(e, sp.Indexed) and e.base == measure.variables, lambda e: value(e.indices[0])
+    def with_entries(entry: Callable[[sp.Expr], sp.Expr]) -> sp.Expr:
+        return constraint.replace(
+            lambda e: isinstance(e, sp.Indexed) and e.base == density.variables, lambda e: entry(e.indices[0])
         )
-        return normal.closed_form(chosen)
 
-    return entries(lambda index: sp.KroneckerDelta(index, last)) - entries(lambda index: sp.Integer(0))
+    return with_entries(lambda index: sp.KroneckerDelta(index, last)) - with_entries(lambda index: sp.Integer(0))
