@@ -8,7 +8,17 @@ from dataclasses import replace
 
 from sympy import Eq, Function, I, Max, Rational, S, Sum, Symbol
 
-from symnet.claims import Amplitude, Conjunction, Definition, Density, Equation, MeasureEquation, TendsTo, claim
+from symnet.claims import (
+    Amplitude,
+    Closing,
+    Conjunction,
+    Definition,
+    Density,
+    Derived,
+    Equation,
+    MeasureEquation,
+    claim,
+)
 from symnet.notation.symbols import (
     N,
     W,
@@ -52,6 +62,12 @@ def eq(left, right):
 def t_(index):
     """t_n as (3.2) defines it."""
     return t_ini + index * dt
+
+
+def in_velocities(system):
+    """The action in W with W_N eliminated, and beside it the end point's relation for W_N."""
+    path = system.path_in("W")
+    return Derived(system.action("W"), Closing(path.weights[N], path.last_weight(x_fin)))
 
 
 def relu(z):
@@ -270,12 +286,15 @@ def the_amplitude_in_the_velocities():
     section="3.2",
     printed=r"S \equiv \frac{m\Delta t}{2} \left(\sum_{n=1}^{N-1} (W_n)^2 + \left(\frac{x^{\text{fin}} - x^{\text{ini}}}{\Delta t} - \sum_{k=1}^{N-1} W_k \right)^2 \right) \,.",
     states=Equation(
-        eq(action, m * dt / 2 * (Sum(W[n] ** 2, (n, 1, N - 1)) + ((x_fin - x_ini) / dt - Sum(W[j], (j, 1, N - 1))) ** 2))
+        eq(
+            action,
+            m * dt / 2 * (Sum(W[n] ** 2, (n, 1, N - 1)) + ((x_fin - x_ini) / dt - Sum(W[j], (j, 1, N - 1))) ** 2),
+        )
     ),
     premises=("3.8", "3.14", "3.15"),
 )
 def the_free_action_in_the_velocities():
-    return FREE.action("W")
+    return in_velocities(FREE)
 
 
 @claim(
@@ -303,7 +322,7 @@ def a_particle_in_a_potential():
     expects="refuted",
 )
 def the_action_of_the_oscillator():
-    return OSCILLATOR.action("W")
+    return in_velocities(OSCILLATOR)
 
 
 @claim(
@@ -322,4 +341,4 @@ def the_action_of_the_oscillator():
     expects="refuted",
 )
 def the_action_of_the_quartic_oscillator():
-    return QUARTIC.action("W")
+    return in_velocities(QUARTIC)

@@ -1,6 +1,7 @@
 """Claims: printed statements, how they are read, what the theory derives, and the verdict's record."""
 
 from symnet.claims.claim import Claim, claim
+from symnet.claims.derived import Closing, Derived
 from symnet.claims.statement import (
     Amplitude,
     Conjunction,
@@ -16,9 +17,11 @@ from symnet.claims.verdict import Status, Verdict
 __all__ = [
     "Amplitude",
     "Claim",
+    "Closing",
     "Conjunction",
     "Definition",
     "Density",
+    "Derived",
     "Equation",
     "MeasureEquation",
     "Statement",

@@ -9,11 +9,13 @@ from typing import Any
 import sympy as sp
 
 from symnet.claims.claim import Claim
+from symnet.claims.derived import Derived, derived_by
 from symnet.claims.show import assumption_tex, show, show_corrected
 from symnet.claims.statement import Statement, TendsTo
 from symnet.claims.verdict import CounterexampleRecord, Status, StepRecord, Verdict
 from symnet.errors import DisagreementError, SymnetError
 from symnet.judge.obligations import Obligation, obligations
+from symnet.judge.slips import likely_slip
 from symnet.notation.tex import tex
 from symnet.sums import Counterexample, Decision, decide
 
@@ -44,10 +46,10 @@ def judge(claim: Claim) -> Verdict:
 
 
 def _judged(claim: Claim) -> Verdict:
-    derived = claim.derive()
+    derived = derived_by(claim.derive)
     if isinstance(claim.statement, TendsTo):
-        return _limit(claim, derived)
-    judgement = decide_all(obligations(claim.statement, derived), claim.assumptions, claim.statement)
+        return _limit(claim, derived.value)
+    judgement = decide_all(obligations(claim.statement, derived.value), claim.assumptions, claim.statement)
     return _record(claim, derived, judgement)
 
 
@@ -78,32 +80,42 @@ def blank(claim: Claim, status: Status) -> Verdict:
     )
 
 
-def _record(claim: Claim, derived: Any, judgement: Judgement) -> Verdict:
+def _record(claim: Claim, derived: Derived, judgement: Judgement) -> Verdict:
     failing = judgement.failing
     steps = tuple(step for _, decision in judgement.decided for step in decision.steps)
+    notes = [note for _, decision in judgement.decided for note in decision.notes]
+    if failing is not None:
+        slip = likely_slip(failing[0].claimed, failing[0].derived, claim.assumptions, derived.closing)
+        notes += [] if slip is None else [slip.words]
     return replace(
         blank(claim, judgement.status),
-        scope=_scope(judgement),
-        derived=show(claim.statement, derived),
-        corrected=show_corrected(claim.statement, derived) if failing else None,
+        scope=_scope(claim, judgement),
+        derived=show(claim.statement, derived.value),
+        corrected=show_corrected(claim.statement, derived.value) if failing else None,
         counterexample=None if failing is None else _instance(failing[1].counterexample),
         steps=tuple(StepRecord(step.rule, tex(step.before), tex(step.after)) for step in steps),
-        evidence=tuple(line for pair in judgement.decided for line in _evidence(*pair)),
-        notes=tuple(dict.fromkeys(note for _, decision in judgement.decided for note in decision.notes)),
+        evidence=_evidence(judgement),
+        notes=tuple(dict.fromkeys(notes)),
     )
 
 
-def _scope(judgement: Judgement) -> str:
-    symbols: set[sp.Symbol] = set()
+def _scope(claim: Claim, judgement: Judgement) -> str:
+    symbols: set[sp.Symbol] = set(claim.assumptions.free_symbols)
     for obligation, _ in judgement.decided:
         symbols |= obligation.claimed.free_symbols | obligation.derived.free_symbols
     return "all N" if any(symbol.name == "N" for symbol in symbols) else "no N"
 
 
-def _evidence(obligation: Obligation, decision: Decision) -> tuple[str, ...]:
-    found = [finding.evidence for finding in decision.proofs]
-    found += [f"{finding.method} cannot decide: {finding.evidence}" for finding in decision.undecided]
-    return tuple(f"{obligation.about}: {line}" for line in found)
+def _evidence(judgement: Judgement) -> tuple[str, ...]:
+    """One line for each word of a proof, naming all the obligations that it is about."""
+    lines: dict[str, list[str]] = {}
+    for obligation, decision in judgement.decided:
+        found = [f"{finding.method}: {finding.evidence}" for finding in decision.proofs]
+        found += [f"{finding.method} cannot decide: {finding.evidence}" for finding in decision.undecided]
+        for line in found:
+            lines.setdefault(line, []).append(obligation.about)
+    several = len(judgement.decided) > 1
+    return tuple(f"{', '.join(abouts)}: {line}" if several else line for line, abouts in lines.items())
 
 
 def _instance(found: Counterexample | None) -> CounterexampleRecord | None:

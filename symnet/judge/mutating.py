@@ -11,14 +11,15 @@ from typing import Any
 import sympy as sp
 
 from symnet.claims.claim import Claim
-from symnet.claims.statement import Amplitude, Conjunction, Equation, MeasureEquation, Statement
+from symnet.claims.derived import derived_by
+from symnet.claims.statement import Amplitude, Conjunction, Density, Equation, MeasureEquation, Statement
 from symnet.claims.verdict import Status
 from symnet.errors import SymnetError
 from symnet.judge.edits import Edit, edits
 from symnet.judge.instances import NoValueError, value
 from symnet.judge.judging import decide_all
 from symnet.judge.obligations import Obligation, obligations
-from symnet.theory.measure import Measure
+from symnet.theory.measure import Measure, PathIntegral
 
 OUTCOMES = ("refuted", "equivalent", "survived", "proved", "undecided", "timeout", "error")
 """`equivalent`: proved equal to the original, and instances agree. `proved`: accepted although instances differ."""
@@ -68,11 +69,18 @@ def _(statement: Conjunction, derived: Any) -> Statement:
     return Conjunction(tuple(true_form(part, value) for part, value in parts))  # type: ignore[misc]
 
 
-@true_form.register(MeasureEquation)
-@true_form.register(Amplitude)
-def _(statement: Any, derived: Any) -> Statement:
-    changed: Statement = replace(statement, claimed=derived)
-    return changed
+@true_form.register
+def _(statement: MeasureEquation, derived: Measure) -> Statement:
+    return replace(statement, claimed=_as_printed(derived))
+
+
+@true_form.register
+def _(statement: Amplitude, derived: PathIntegral) -> Statement:
+    return replace(statement, density=_as_printed(derived.measure), exponent=derived.exponent)
+
+
+def _as_printed(measure: Measure) -> Density:
+    return Density(measure.variables, measure.lower, measure.upper, measure.factor, measure.constraint)
 
 
 @singledispatch
@@ -97,30 +105,29 @@ def _(statement: Conjunction) -> Iterator[Mutant]:
 
 @mutants.register
 def _(statement: MeasureEquation) -> Iterator[Mutant]:
-    for edit, measure in _measures(statement.claimed):
-        yield Mutant(edit, replace(statement, claimed=measure))
+    for edit, density in _densities(statement.claimed):
+        yield Mutant(edit, replace(statement, claimed=density))
 
 
 @mutants.register
 def _(statement: Amplitude) -> Iterator[Mutant]:
-    integral = statement.claimed
-    for edit, measure in _measures(integral.measure):
-        yield Mutant(edit, replace(statement, claimed=replace(integral, measure=measure)))
-    for edit in edits(integral.exponent):
-        yield Mutant(edit, replace(statement, claimed=replace(integral, exponent=edit.result)))
+    for edit, density in _densities(statement.density):
+        yield Mutant(edit, replace(statement, density=density))
+    for edit in edits(statement.exponent):
+        yield Mutant(edit, replace(statement, exponent=edit.result))
 
 
-def _measures(measure: Measure) -> Iterator[tuple[Edit, Measure]]:
+def _densities(density: Density) -> Iterator[tuple[Edit, Density]]:
     for field in ("factor", "constraint", "lower", "upper"):
-        part = getattr(measure, field)
+        part = getattr(density, field)
         if part is not None:
             for edit in edits(part):
-                yield edit, replace(measure, **{field: edit.result})
+                yield edit, replace(density, **{field: edit.result})
 
 
 def original(claim: Claim) -> tuple[Statement, Any]:
     """The true form of a claim, printed or corrected, and its derived side."""
-    derived = claim.derive()
+    derived = derived_by(claim.derive).value
     judged = decide_all(obligations(claim.statement, derived), claim.assumptions, claim.statement)
     return (true_form(claim.statement, derived) if judged.status is Status.REFUTED else claim.statement), derived
 

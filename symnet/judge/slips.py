@@ -1,4 +1,4 @@
-"""The likely slip: which single edit of a refuted equation makes it true?"""
+"""The likely slip: which edit of a refuted equation, made once or twice over, makes it true?"""
 
 from __future__ import annotations
 
@@ -8,8 +8,10 @@ from itertools import islice
 
 import sympy as sp
 
+from symnet.claims.derived import Closing
 from symnet.judge.edits import Edit, edits
 from symnet.judge.instances import NoValueError, value
+from symnet.notation.tex import tex
 from symnet.sums import decide
 
 WIDTHS, SEEDS = (1, 2, 3, 5), (0, 1)
@@ -21,31 +23,48 @@ CANDIDATES = 8
 
 @dataclass(frozen=True, slots=True)
 class Slip:
-    """The edit that makes the claimed side equal to the derived one, and the line that says so."""
+    """The edits that make the claimed side equal to the derived one."""
 
-    edit: Edit
+    edits: tuple[Edit, ...]
+    closing: Closing | None
 
     @property
     def words(self) -> str:
-        """The slip in one line."""
-        return f"likely slip ({self.edit.operator}): {self.edit.before} should be {self.edit.after}"
+        """The slip in one line, with its formulas in TeX between dollar signs."""
+        places = " and ".join(f"${tex(edit.before)}$ should be ${tex(edit.after)}$" for edit in self.edits)
+        beside = ""
+        if self.closing is not None:
+            beside = f", where ${tex(self.closing.entry)} = {tex(self.closing.value)}$"
+        return f"likely slip ({self.edits[0].operator}): {places}{beside}"
 
 
-def likely_slip(claimed: sp.Expr, derived: sp.Expr, assumptions: sp.Basic, closing: Closing = ()) -> Slip | None:
-    """The first single edit of ``claimed`` that is proved equal to ``derived``, or None.
+def likely_slip(
+    claimed: sp.Expr, derived: sp.Expr, assumptions: sp.Basic, closing: Closing | None = None
+) -> Slip | None:
+    """The first edit of ``claimed``, or the first kind of edit made twice, that is proved equal to ``derived``.
 
-    ``closing`` are relations that hold besides, such as the last weight fixed by the end point: an edit may bring in
-    an entry that the printed equation left out.
+    With ``closing``, an edit may bring in an entry that the printed equation left out.
     """
-    derived = derived.subs(closing)
-    promising = (edit for edit in edits(claimed) if _agree(edit.result.subs(closing), derived, assumptions))
-    for edit in islice(promising, CANDIDATES):
-        if decide(edit.result.subs(closing), derived, assumptions).answer == "equal":
-            return Slip(edit)
+
+    def closed(expression: sp.Expr) -> sp.Expr:
+        return expression if closing is None else closing.put_into(expression)
+
+    promising = (made for made in _candidates(claimed) if _agree(closed(made[-1].result), derived, assumptions))
+    for made in islice(promising, CANDIDATES):
+        if decide(closed(made[-1].result), derived, assumptions).answer == "equal":
+            brought_in = closing is not None and closed(made[-1].result) != made[-1].result
+            return Slip(made, closing if brought_in else None)
     return None
 
 
-Closing = tuple[tuple[sp.Expr, sp.Expr], ...]
+def _candidates(claimed: sp.Expr) -> Iterator[tuple[Edit, ...]]:
+    """Single edits first, then the same kind of edit in two places."""
+    singles = list(edits(claimed))
+    yield from ((edit,) for edit in singles)
+    for first in singles:
+        for second in edits(first.result):
+            if second.operator == first.operator and second.result != claimed:
+                yield first, second
 
 
 def _agree(left: sp.Expr, right: sp.Expr, assumptions: sp.Basic) -> bool:
@@ -62,10 +81,10 @@ def _agree(left: sp.Expr, right: sp.Expr, assumptions: sp.Basic) -> bool:
     return tried
 
 
-def _instances(left: sp.Expr, right: sp.Expr, assumptions: sp.Basic) -> Iterator[dict[sp.Basic, object]]:
-    integers = [each for each in (left.free_symbols | right.free_symbols) if each.is_Symbol and each.is_integer]
+def _instances(left: sp.Expr, right: sp.Expr, assumptions: sp.Basic) -> Iterator[dict[sp.Basic, int]]:
+    symbols = {each for each in (left.free_symbols | right.free_symbols) if each.is_Symbol and each.is_integer}
     for width in WIDTHS:
-        for place in range(width + 1):
-            chosen = {each: sp.Integer(width if each.name == "N" else place) for each in integers}
+        for place in range(width + 1) if len(symbols) > 1 else (0,):
+            chosen = {each: width if each.name == "N" else place for each in symbols}
             if assumptions == sp.true or assumptions.subs(chosen) == sp.true:
-                yield {key: number.p for key, number in chosen.items()}
+                yield chosen
