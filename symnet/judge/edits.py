@@ -27,12 +27,12 @@ class Edit:
 Operator = Callable[[sp.Basic], Iterator[sp.Basic]]
 
 
-def edits(expression: sp.Expr) -> Iterator[Edit]:
-    """Every single edit of the expression that changes it, outermost places first."""
+def edits(expression: sp.Expr, only: str | None = None) -> Iterator[Edit]:
+    """Every single edit of the expression that changes it, outermost places first; ``only`` names one operator."""
     seen = {expression}
     for before, rebuild in _places(expression, lambda new: new):
-        for name, operator in OPERATORS.items():
-            for after in operator(before):
+        for name in OPERATORS if only is None else (only,):
+            for after in OPERATORS[name](before):
                 result = rebuild(after)
                 if result not in seen:
                     seen.add(result)

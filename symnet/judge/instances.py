@@ -22,11 +22,13 @@ class NoValueError(Exception):
 
 
 def value(expression: sp.Basic, values: Values, seed: int = 0) -> Fraction:
-    """The exact value, with integer parameters and indices from ``values`` and everything else drawn by ``seed``.
+    """The exact value: what ``values`` names (symbols, entries such as W[3]) from there, the rest drawn by ``seed``.
 
     Raises:
         NoValueError: a fractional power, a zero denominator, or a function without rational values.
     """
+
+    fixed_entries = any(isinstance(each, sp.Indexed) for each in values)
 
     def at(node: sp.Basic, bound: Values) -> Fraction:
         if isinstance(node, sp.Rational):
@@ -35,10 +37,12 @@ def value(expression: sp.Basic, values: Values, seed: int = 0) -> Fraction:
             return bound[node]
         if isinstance(node, sp.Symbol) or node in (sp.I, sp.pi):
             return _drawn(seed, str(node))
-        if isinstance(node, (sp.Indexed, AppliedUndef)):
-            name = node.base.label if isinstance(node, sp.Indexed) else node.func
-            inner = node.indices if isinstance(node, sp.Indexed) else node.args
-            return _drawn(seed, f"{name}({[at(each, bound) for each in inner]})")
+        if isinstance(node, sp.Indexed):
+            indices = [at(each, bound) for each in node.indices]
+            given = bound.get(node.base[tuple(map(int, indices))]) if fixed_entries else None
+            return _drawn(seed, f"{node.base}{indices}") if given is None else given
+        if isinstance(node, AppliedUndef):
+            return _drawn(seed, f"{node.func}({[at(each, bound) for each in node.args]})")
         if isinstance(node, (sp.Sum, sp.Product)):
             return _repeated(node, bound, at)
         return _elementary(node, [at(child, bound) for child in node.args])

@@ -17,7 +17,7 @@ from symnet.errors import DisagreementError, SymnetError
 from symnet.judge.obligations import Obligation, obligations
 from symnet.judge.slips import likely_slip
 from symnet.notation.tex import tex
-from symnet.sums import Counterexample, Decision, decide
+from symnet.sums import Counterexample, Decision, Finding, decide
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,12 +110,16 @@ def _evidence(judgement: Judgement) -> tuple[str, ...]:
     """One line for each word of a proof, naming all the obligations that it is about."""
     lines: dict[str, list[str]] = {}
     for obligation, decision in judgement.decided:
-        found = [f"{finding.method}: {finding.evidence}" for finding in decision.proofs]
-        found += [f"{finding.method} cannot decide: {finding.evidence}" for finding in decision.undecided]
+        found = [_worded(finding, "") for finding in decision.proofs]
+        found += [_worded(finding, " cannot decide") for finding in decision.undecided]
         for line in found:
             lines.setdefault(line, []).append(obligation.about)
     several = len(judgement.decided) > 1
     return tuple(f"{', '.join(abouts)}: {line}" if several else line for line, abouts in lines.items())
+
+
+def _worded(finding: Finding, verb: str) -> str:
+    return f"{finding.method}{verb}: {finding.evidence.removeprefix(f'{finding.method}: ')}"
 
 
 def _instance(found: Counterexample | None) -> CounterexampleRecord | None:

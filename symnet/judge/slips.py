@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
+from fractions import Fraction
 from itertools import islice
 
 import sympy as sp
 
 from symnet.claims.derived import Closing
 from symnet.judge.edits import Edit, edits
-from symnet.judge.instances import NoValueError, value
+from symnet.judge.instances import NoValueError, Values, value
 from symnet.notation.tex import tex
 from symnet.sums import decide
 
@@ -46,14 +48,15 @@ def likely_slip(
     With ``closing``, an edit may bring in an entry that the printed equation left out.
     """
 
-    def closed(expression: sp.Expr) -> sp.Expr:
-        return expression if closing is None else closing.put_into(expression)
-
-    promising = (made for made in _candidates(claimed) if _agree(closed(made[-1].result), derived, assumptions))
+    trials = list(_trials(claimed, derived, assumptions, closing))
+    if not trials:
+        return None
+    promising = (made for made in _candidates(claimed) if _passes(made[-1].result, trials))
     for made in islice(promising, CANDIDATES):
-        if decide(closed(made[-1].result), derived, assumptions).answer == "equal":
-            brought_in = closing is not None and closed(made[-1].result) != made[-1].result
-            return Slip(made, closing if brought_in else None)
+        edited = made[-1].result
+        closed = edited if closing is None else closing.put_into(edited)
+        if decide(closed, derived, assumptions).answer == "equal":
+            return Slip(made, None if decide(edited, derived, assumptions).answer == "equal" else closing)
     return None
 
 
@@ -62,29 +65,37 @@ def _candidates(claimed: sp.Expr) -> Iterator[tuple[Edit, ...]]:
     singles = list(edits(claimed))
     yield from ((edit,) for edit in singles)
     for first in singles:
-        for second in edits(first.result):
-            if second.operator == first.operator and second.result != claimed:
+        for second in edits(first.result, only=first.operator):
+            if second.result != claimed:
                 yield first, second
 
 
-def _agree(left: sp.Expr, right: sp.Expr, assumptions: sp.Basic) -> bool:
-    """Equal values wherever both have one, at a few widths: a sieve, not an argument."""
-    tried = False
-    for chosen in _instances(left, right, assumptions):
-        for seed in SEEDS:
-            try:
-                if value(left, chosen, seed) != value(right, chosen, seed):
-                    return False
-                tried = True
-            except NoValueError:
-                continue
-    return tried
+@dataclass(frozen=True, slots=True)
+class _Trial:
+    """An instance at which a candidate is compared with the derived side: a sieve, not an argument."""
+
+    values: Values
+    seed: int
+    derived: Fraction
 
 
-def _instances(left: sp.Expr, right: sp.Expr, assumptions: sp.Basic) -> Iterator[dict[sp.Basic, int]]:
-    symbols = {each for each in (left.free_symbols | right.free_symbols) if each.is_Symbol and each.is_integer}
+def _passes(candidate: sp.Expr, trials: list[_Trial]) -> bool:
+    try:
+        return all(value(candidate, trial.values, trial.seed) == trial.derived for trial in trials)
+    except NoValueError:
+        return False
+
+
+def _trials(claimed: sp.Expr, derived: sp.Expr, assumptions: sp.Basic, closing: Closing | None) -> Iterator[_Trial]:
+    symbols = {each for each in (claimed.free_symbols | derived.free_symbols) if each.is_Symbol and each.is_integer}
     for width in WIDTHS:
         for place in range(width + 1) if len(symbols) > 1 else (0,):
             chosen = {each: width if each.name == "N" else place for each in symbols}
-            if assumptions == sp.true or assumptions.subs(chosen) == sp.true:
-                yield chosen
+            if assumptions != sp.true and assumptions.subs(chosen) != sp.true:
+                continue
+            for seed in SEEDS:
+                values: dict[sp.Basic, Fraction] = {each: Fraction(number) for each, number in chosen.items()}
+                if closing is not None:
+                    values[closing.entry.subs(chosen)] = value(closing.value, values, seed)
+                with suppress(NoValueError):
+                    yield _Trial(values, seed, value(derived, values, seed))

@@ -36,7 +36,7 @@ def file(tmp_path):
 def test_claims_come_in_the_order_in_which_they_stand(file):
     path = file(TWO)
     assert [claim.id for claim in claims_in(path)] == ["2", "1", "1/words"]
-    assert [claim.title for claim in claims_in(path)][0] == "the second id stands first"
+    assert claims_in(path)[0].title == "the second id stands first"
     assert claims_in(path)[2].premises == ("1",)
 
 
