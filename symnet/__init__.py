@@ -8,6 +8,7 @@ from typing import Any
 _PUBLIC: dict[str, tuple[str, str | None]] = {
     "symbols": ("symnet.notation.symbols", None),
     "sums": ("symnet.sums", None),
+    "verify": ("symnet.judge.api", "verify"),
     "represent": ("symnet.theory.represent", "represent"),
     "Lagrangian": ("symnet.theory.lagrangian", "Lagrangian"),
 }

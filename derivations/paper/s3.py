@@ -42,7 +42,12 @@ from symnet.notation.symbols import (
     x_ini,
 )
 from symnet.notation.symbols import k_ as j
-from symnet.theory import FIXED, RELU, Lagrangian, PathIntegral, gauge_fixed, generic_network, represent
+from symnet.theory.activation import RELU
+from symnet.theory.boundary import FIXED
+from symnet.theory.lagrangian import Lagrangian
+from symnet.theory.measure import PathIntegral
+from symnet.theory.network import gauge_fixed, generic_network
+from symnet.theory.represent import represent
 
 L, V = Function("L"), Function("V")
 action, lagrangian, output = Symbol("S", real=True), Symbol("L", real=True), Function("x")(t)
@@ -166,7 +171,7 @@ def the_gauge_fixed_network():
     assumptions=(n >= 0) & (n <= N),
     premises=("3.2", "3.6"),
 )
-def the_path_at_the_times_t_n():
+def the_path_that_the_network_draws():
     return GENERAL.path.position(n)
 
 
@@ -254,7 +259,7 @@ def the_free_particle():
     states=Equation(eq(action, m * dt / 2 * Sum(Sum(w[j], (j, 1, n)) ** 2, (n, 1, N)))),
     premises=("3.12", "3.13"),
 )
-def the_free_action_in_w():
+def the_free_action_in_the_weights():
     return FREE.action("w")
 
 

@@ -9,7 +9,11 @@ import click
 from symnet.cli.codes import EXIT_AS_EXPECTED, EXIT_INTERNAL, EXIT_INTERRUPTED, EXIT_USAGE
 from symnet.cli.lazy import LazyGroup
 
-COMMANDS: dict[str, str] = {}
+COMMANDS: dict[str, str] = {
+    "verify": "Judge the paper's equations, a system's claims, or your own derivation files.",
+    "explain": "Everything known about one claim.",
+    "list": "The claims and the systems.",
+}
 """Command name -> one line of help; the command is ``symnet.cli.<name>.command``."""
 
 

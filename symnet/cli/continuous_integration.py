@@ -35,7 +35,7 @@ def junit(verdicts: Sequence[Verdict]) -> str:
     return ET.tostring(suite, encoding="unicode", xml_declaration=True)
 
 
-def annotations(verdicts: Sequence[Verdict]) -> list[str]:
+def github_annotations(verdicts: Sequence[Verdict]) -> list[str]:
     """GitHub workflow commands, the first ten surprises and a pointer to the rest."""
     surprises = [verdict for verdict in verdicts if not verdict.expected]
     lines = []

@@ -62,12 +62,11 @@ def paragraph(verdict: Verdict) -> Text:
     if verdict.counterexample is not None:
         instance = verdict.counterexample
         text.append(f"  at {instance.tex or 'every instance'}: printed {instance.lhs}, derived {instance.rhs}\n")
-    if verdict.corrected:
-        text.append(f"  corrected: {verdict.corrected}\n")
-    if verdict.status not in (Status.REFUTED,):
-        for line in verdict.evidence:
-            text.append(f"  {line}\n")
-    text.append(f"  rerun: symnet verify {shlex.quote(verdict.id)}\n", style="dim")
+    for line in verdict.notes if verdict.status is Status.REFUTED else verdict.evidence:
+        text.append(f"  {line.replace('$', '')}\n")
+    command = "explain" if verdict.corrected else "verify"
+    what = "the corrected formula and the proofs" if verdict.corrected else "run again"
+    text.append(f"  {what}: symnet {command} {shlex.quote(verdict.id)}\n", style="dim")
     return text
 
 

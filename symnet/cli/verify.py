@@ -47,7 +47,7 @@ def command(
     if junit is not None:
         junit.write_text(ci.junit(verdicts), encoding="utf-8")
     if github:
-        for line in ci.annotations(verdicts):
+        for line in ci.github_annotations(verdicts):
             click.echo(line, err=as_json)
     if not verdicts:
         return EXIT_NOTHING

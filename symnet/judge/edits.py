@@ -153,11 +153,17 @@ def _delta_range(node: sp.Basic) -> Iterator[sp.Basic]:
 
 def _order(node: sp.Basic) -> Iterator[sp.Basic]:
     """Two sums are exchanged without moving the inner range: an inner end n becomes the end of the range of n."""
-    if isinstance(node, sp.Sum):
-        for outer, _, last in node.limits:
-            for inner in node.function.atoms(sp.Sum):
-                limits = [(index, lower, upper.subs(outer, last)) for index, lower, upper in inner.limits]
-                yield sp.Sum(node.function.subs(inner, sp.Sum(inner.function, *limits)), *node.limits)
+    if not isinstance(node, sp.Sum):
+        return
+    for outer, _, last in node.limits:
+        for inner in node.function.atoms(sp.Sum):
+            moved = sp.Sum(inner.function, *_up_to(last, outer, inner.limits))
+            yield sp.Sum(node.function.subs(inner, moved), *node.limits)
+        yield sp.Sum(node.function, *_up_to(last, outer, node.limits))
+
+
+def _up_to(last: sp.Expr, outer: sp.Symbol, limits: tuple[sp.Tuple, ...]) -> list[tuple[sp.Expr, ...]]:
+    return [(index, lower, upper.subs(outer, last)) for index, lower, upper in limits]
 
 
 def _width(node: sp.Basic) -> Iterator[sp.Basic]:

@@ -83,7 +83,7 @@ def _sign(factor: sp.Expr) -> sp.Expr:
 
 def last_coefficient(density: Density | Measure) -> sp.Expr:
     """The coefficient of the last variable in the constraint, which is affine in the variables."""
-    last, constraint = density.upper, density.constraint
+    last, constraint = density.upper, sp.S.Zero if density.constraint is None else density.constraint
 
     def with_entries(entry: Callable[[sp.Expr], sp.Expr]) -> sp.Expr:
         return constraint.replace(

@@ -64,8 +64,8 @@ def combined(findings: list[Finding], used: tuple[sp.Basic, ...] = ()) -> Decisi
 
 def _used(lhs: Any, rhs: Any, assumptions: Any) -> tuple[sp.Basic, ...]:
     """The assumptions that speak of the statement: the given relations, and the signs its integer symbols carry."""
-    condition = sp.sympify(assumptions)
-    symbols = sp.sympify(lhs).free_symbols | sp.sympify(rhs).free_symbols
+    condition = sp.sympify(assumptions, strict=True)
+    symbols = sp.sympify(lhs, strict=True).free_symbols | sp.sympify(rhs, strict=True).free_symbols
     given = [part for part in sp.And.make_args(condition) if part.free_symbols & symbols]
     related = symbols.union(*(part.free_symbols for part in given))
     return (*sorted(given, key=sp.default_sort_key), *_signs(sorted(related, key=str)))

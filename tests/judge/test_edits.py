@@ -21,7 +21,7 @@ SAMPLES = {
         sp.Sum(sp.Sum(s.w[k], (k, 1, n)), (n, 1, N)),
         sp.Sum(sp.Sum(s.w[k], (k, 1, N)), (n, 1, N)),
     ),
-    "N for N-1": (sp.Sum(s.w[k], (k, 1, N - 1)), sp.Sum(s.w[k], (k, 1, N))),
+    "N for N-1": ((N - 1) * s.x_ini, N * s.x_ini),
     "root of N": (1 / sp.sqrt(N), 1 / N),
 }
 

@@ -26,7 +26,7 @@ def domains(
     """
     own = [form for symbol in symbols for form in _own_sign(reader, symbol)]
     conditions: list[Any] = []
-    branches = _branches(reader, sp.sympify(assumptions), conditions)
+    branches = _branches(reader, sp.sympify(assumptions, strict=True), conditions)
     found = tuple((*own, *branch) for branch in branches)
     return tuple(domain for domain in found if not polyhedra.is_empty(domain)), tuple(conditions)
 

@@ -43,8 +43,8 @@ def read(lhs: Any, rhs: Any, assumptions: Any = True) -> Problem:
         OutOfReachError: it does not belong to the language.
     """
     reader = Reader()
-    sides = [sp.sympify(side) for side in (lhs, rhs)]
-    condition = sp.sympify(assumptions)
+    sides = [sp.sympify(side, strict=True) for side in (lhs, rhs)]
+    condition = sp.sympify(assumptions, strict=True)
     nodes = [reader.read(side, {}) for side in sides]
     for symbol in sorted(condition.free_symbols, key=str):
         if symbol.is_integer:

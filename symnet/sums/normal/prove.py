@@ -34,7 +34,7 @@ def prove(lhs: sp.Expr, rhs: sp.Expr, assumptions: sp.Basic | bool = True, budge
     """Decide lhs = rhs for all integer parameters inside the assumptions and all values of everything else."""
     if not available():
         return Finding("normal form", "undecided", "islpy is not installed (it has no wheel for this platform)")
-    lhs, rhs = sp.sympify(lhs), sp.sympify(rhs)
+    lhs, rhs = sp.sympify(lhs, strict=True), sp.sympify(rhs, strict=True)
     budget = budget or Budget()
     reason, pieces = "", 0
     try:
@@ -89,13 +89,13 @@ def regions_of(
 ) -> Iterable[tuple[Problem, Reader]]:
     """A problem for each conjunction of the assumptions together with the integer symbols' own."""
     symbols = sorted(
-        {s for e in (lhs, rhs, sp.sympify(assumptions)) for s in e.free_symbols if _is_parameter(s)},
+        {s for e in (lhs, rhs, sp.sympify(assumptions, strict=True)) for s in e.free_symbols if _is_parameter(s)},
         key=sp.default_sort_key,
     )
     names = {s: f"parameter:{i}:{s.name}" for i, s in enumerate(symbols)}
     probe = Problem(tuple(names.values()), budget=budget)
     roundings = Roundings(probe)
-    wanted = condition(sp.sympify(assumptions), names, roundings)
+    wanted = condition(sp.sympify(assumptions, strict=True), names, roundings)
     if roundings.variables:
         raise Undecidable("assumptions with floors are not read")
     own: Guard = tuple(c for s, n in names.items() for c in _own_assumptions(s, Affine.variable(n)))

@@ -50,7 +50,7 @@ def unequal(left: Any, right: Any) -> bool:
     gap = left - right
     if isinstance(gap, Fraction):
         return gap != 0
-    number = sp.N(sp.sympify(gap), 40)
+    number = sp.N(sp.sympify(gap, strict=True), 40)
     return bool(number.is_number and number.is_comparable is not None and abs(number) > sp.Float("1e-20"))
 
 
