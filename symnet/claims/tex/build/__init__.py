@@ -1,0 +1,1 @@
+"""The tree to objects: SymPy's where it has one, unevaluated, else the reader's own."""

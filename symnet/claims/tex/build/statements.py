@@ -1,0 +1,76 @@
+"""Objects of whole displays: relations, chains, claims for every index."""
+
+from __future__ import annotations
+
+from itertools import groupby
+
+import sympy as sp
+
+from symnet.claims.tex import objects
+from symnet.claims.tex.build.calculus import split, with_measure
+from symnet.claims.tex.build.environment import Environment
+from symnet.claims.tex.tree import Addition, Chain, ForRange, Node, Statements
+
+_RELATIONS: dict[str, type[sp.Basic]] = {
+    "=": sp.Eq,
+    r"\ne": sp.Ne,
+    "<": sp.Lt,
+    ">": sp.Gt,
+    r"\le": sp.Le,
+    r"\ge": sp.Ge,
+    r"\equiv": objects.Definition,
+    ":=": objects.Definition,
+    r"\propto": objects.Proportional,
+    r"\sim": objects.Distribution,
+    r"\approx": objects.Approximation,
+    r"\to": objects.Replacement,
+}
+
+
+def statements(node: Statements, env: Environment) -> sp.Basic:
+    """One statement, or all of those printed; replacements side by side are one transformation."""
+    built: list[sp.Basic] = []
+    for part in node.parts:
+        if isinstance(part, ForRange):
+            built[-1] = for_index(part, built[-1], env)
+        else:
+            assert isinstance(part, Chain)
+            built.append(chain(part, env))
+    merged: list[sp.Basic] = []
+    for replaces, group in groupby(built, lambda statement: isinstance(statement, objects.Replacement)):
+        merged += [objects.Transformation(*group)] if replaces else group
+    return merged[0] if len(merged) == 1 else objects.Claims(*merged)
+
+
+def chain(node: Chain, env: Environment) -> sp.Basic:
+    """The relation, or the chain of relations between neighbours."""
+    measures = [bool(split(member)[0]) for member in node.members]
+    if len(set(measures)) > 1:
+        env.refuse("a measure stands on one side only", node.members[measures.index(True)])
+    members = [with_measure(member, env) if measures[0] else env.end(member) for member in node.members]
+    pairs = list(zip(node.signs, members, members[1:], strict=False))
+    relations = [relation(sign, left, right, node, env) for sign, left, right in pairs]
+    return relations[0] if len(relations) == 1 else objects.Chain(*relations)
+
+
+def relation(sign: str, left: sp.Expr, right: sp.Expr, node: Node, env: Environment) -> sp.Basic:
+    """The two sides with the sign between them."""
+    kind = _RELATIONS[sign]
+    if issubclass(kind, objects.Relation):
+        return kind(left, right)
+    if kind not in (sp.Eq, sp.Ne) and not all(side.is_extended_real is not False for side in (left, right)):
+        env.refuse("an order between numbers that are not real", node)
+    return kind(left, right, evaluate=False)
+
+
+def for_index(node: ForRange, statement: sp.Basic, env: Environment) -> sp.Basic:
+    """The statement, for every integer of the range."""
+    values = [env.script(value) for value in node.values]
+    last = sp.oo if node.last is None else env.script(node.last)
+    for before, after in zip(values, values[1:], strict=False):
+        if sp.expand(after - before) != 1:
+            env.refuse("the values of an index must follow one another", node)
+    return objects.ForIndex(statement, env.index(node.index.head), values[0], last)
+
+
+STATEMENTS: dict[type[Node], object] = {Statements: statements, Addition: None}
