@@ -7,9 +7,11 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from itertools import groupby
+from pathlib import PurePath
 
-from symnet.claims.verdict import Status, StepRecord, Verdict
+from symnet.claims.verdict import CounterexampleRecord, Status, StepRecord, Verdict
 from symnet.report.formula import Formula, compared, formula
+from symnet.report.prose import instance
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,10 +26,10 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class ShownStep:
-    """A derivation step with its two sides laid out."""
+    """A derivation step with its two sides laid out; ``before`` is None where the step before ended with it."""
 
     rule: str
-    before: Formula
+    before: Formula | None
     after: Formula
 
 
@@ -40,6 +42,7 @@ class Entry:
     name: str
     forms: tuple[tuple[str, Formula], ...]
     counterexample: Formula | None
+    place: str
     steps: tuple[ShownStep, ...]
     uses: tuple[Link, ...]
     used_by: tuple[Link, ...]
@@ -117,8 +120,9 @@ def _entry(verdict: Verdict, anchors: Mapping[str, str], users: list[str], statu
         anchor=anchors[verdict.id],
         name=f"({verdict.id})" if _NUMBERED.fullmatch(verdict.id) else verdict.id,
         forms=_forms(verdict),
-        counterexample=formula(verdict.counterexample.tex or None) if verdict.counterexample else None,
-        steps=tuple(map(_step, verdict.steps)),
+        counterexample=_instance(verdict.counterexample),
+        place=_place(verdict.place),
+        steps=_steps(verdict.steps),
         uses=tuple(link(claim, how) for claim, how in verdict.premises.items()),
         used_by=tuple(link(claim) for claim in users),
     )
@@ -149,5 +153,21 @@ _NUMBERED = re.compile(r"[0-9A-Z]+\.[0-9]+")
 """The id of an equation, not of a claim made in words."""
 
 
-def _step(step: StepRecord) -> ShownStep:
-    return ShownStep(step.rule, Formula.of(step.before), Formula.of(step.after))
+def _instance(found: CounterexampleRecord | None) -> Formula | None:
+    return None if found is None else instance(found.values, found.tex)
+
+
+def _place(place: str) -> str:
+    """``file:line`` as it is called inside its project, so that a report says the same on every machine."""
+    file, _, line = place.rpartition(":")
+    parts = PurePath(file).parts
+    start = parts.index("derivations") if "derivations" in parts else max(len(parts) - 3, 0)
+    return f"{PurePath(*parts[start:]).as_posix()}:{line}" if file else place
+
+
+def _steps(steps: tuple[StepRecord, ...]) -> tuple[ShownStep, ...]:
+    ends = [None, *(step.after for step in steps)]
+    return tuple(
+        ShownStep(step.rule, None if step.before == end else Formula.of(step.before), Formula.of(step.after))
+        for step, end in zip(steps, ends, strict=False)
+    )

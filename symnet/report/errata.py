@@ -89,4 +89,4 @@ def _instance(found: CounterexampleRecord | None) -> str:
     if found is None:
         return ""
     values = ", ".join(f"{name} = {value}" for name, value in found.values.items())
-    return f"{values}: left side {found.lhs}, right side {found.rhs}"
+    return f"{values}: printed side {found.lhs}, derived side {found.rhs}"

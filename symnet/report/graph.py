@@ -89,6 +89,9 @@ def _layers(claims: list[str], premises: Mapping[str, list[str]]) -> list[list[s
     depth: dict[str, int] = {}
     for claim in TopologicalSorter({claim: premises[claim] for claim in claims}).static_order():
         depth[claim] = 1 + max((depth[premise] for premise in premises[claim]), default=-1)
+    for claim in claims:
+        if not premises[claim]:  # what rests on nothing stands just before what first uses it
+            depth[claim] = min(depth[user] for user in claims if claim in premises[user]) - 1
     layers: list[list[str]] = [[] for _ in range(1 + max(depth.values(), default=-1))]
     for claim in claims:
         layers[depth[claim]].append(claim)

@@ -12,7 +12,7 @@ from symnet.report.formula import NARROW, WIDE, Formula
 from symnet.report.glyphs import LOOKS
 from symnet.report.graph import draw
 from symnet.report.math import Layout, to_mathml
-from symnet.report.prose import segments
+from symnet.report.prose import mathematics, segments
 from symnet.report.summary import colophon, summary
 from symnet.resources import resource
 from symnet.templating import Markup, render
@@ -38,6 +38,7 @@ def write_html(document: Document) -> str:
         picture=draw(document.entries),
         math=_math,
         segments=segments,
+        mathematics=mathematics,
         inline=_inline,
     )
 

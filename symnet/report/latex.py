@@ -12,7 +12,7 @@ from symnet.report.glyphs import LOOKS
 from symnet.report.math import Layout, Line, to_tex
 from symnet.report.math.kinds import kind_of
 from symnet.report.math.tree import Kind
-from symnet.report.prose import segments
+from symnet.report.prose import mathematics, segments
 from symnet.report.summary import colophon, summary
 from symnet.templating import Markup, render
 
@@ -32,7 +32,7 @@ def write_latex(document: Document) -> str:
 
 def formula_tools() -> Mapping[str, Any]:
     """What every LaTeX template calls to show formulas and sentences that hold some."""
-    return {"equation": equation, "segments": segments, "inline": _inline}
+    return {"equation": equation, "segments": segments, "mathematics": mathematics, "inline": _inline}
 
 
 def equation(formula: Formula, limit: float = PAPER) -> Markup | None:

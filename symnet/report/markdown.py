@@ -11,7 +11,7 @@ from symnet.report.formula import WIDE, Formula
 from symnet.report.glyphs import LOOKS
 from symnet.report.math import Layout, to_tex
 from symnet.report.math.print_tex import MARK
-from symnet.report.prose import segments
+from symnet.report.prose import mathematics, segments
 from symnet.report.summary import colophon, summary
 from symnet.templating import render
 
@@ -27,6 +27,7 @@ def write_markdown(document: Document) -> str:
         glyphs={status.value: look.glyph for status, look in LOOKS.items()},
         plain=plain,
         segments=segments,
+        mathematics=mathematics,
         inline=_inline,
         lines=lambda formula: list(_lines(formula)),
         fenced=fenced,

@@ -1,29 +1,48 @@
-"""Sentences with formulas in them: plain text in which ``$…$`` holds TeX."""
+"""Sentences with formulas in them, and the names and values of a counterexample as formulas."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
+from symnet.notation.symbols import TEX
+from symnet.notation.tex import tex_name
 from symnet.report.formula import Formula
 from symnet.report.math import UnreadableTexError, read
 
-_RELATIONS = {">=": r"\ge ", "<=": r"\le ", "!=": r"\ne "}
-
 
 def segments(text: str) -> tuple[str | Formula, ...]:
-    """``text`` cut into words and formulas; without ``$``, a text that is TeX as a whole is one formula."""
-    if "$" not in text:
-        return (_whole(text),)
+    """Plain text in which ``$…$`` holds TeX, cut into words and formulas."""
     pieces = re.split(r"\$([^$]*)\$", text)
+    if len(pieces) % 2 == 0 or text.count("$") % 2:
+        return (text,)
     return tuple(Formula.of(piece) if odd % 2 else piece for odd, piece in enumerate(pieces) if piece)
 
 
-def _whole(text: str) -> str | Formula:
-    """A formula if ``text`` has TeX commands, or nothing but single letters, numbers and signs."""
-    if not (re.search(r"\\[A-Za-z]", text) or re.fullmatch(r"(?:[A-Za-z](?![A-Za-z])|[^A-Za-z])+", text)):
-        return text
-    tex = re.sub("|".join(_RELATIONS), lambda found: _RELATIONS[found.group()], text)
+def mathematics(text: str) -> tuple[str | Formula, ...]:
+    """``text`` as one formula where it is TeX, else as a sentence."""
+    if "$" in text:
+        return segments(text)
     try:
-        return Formula(text, read(tex))
+        return (Formula(text, read(text)),)
     except UnreadableTexError:
-        return text
+        return (text,)
+
+
+def instance(values: Mapping[str, str], tex: str) -> Formula | None:
+    """The values of a counterexample in one line; None where a name or a value is not mathematics."""
+    if "\\" in tex:
+        return Formula.of(tex)
+    pairs = [f"{name_tex(name)} = {value}" for name, value in values.items()]
+    try:
+        return Formula(tex, read(r", \quad ".join(pairs))) if pairs else None
+    except UnreadableTexError:
+        return None
+
+
+def name_tex(name: str) -> str:
+    """TeX of a printed name: ``x_ini``, ``W[2]``, ``omega``, ``mass``."""
+    entry = re.fullmatch(r"(\w+)\[([-\w, ]+)\]", name)
+    if entry:
+        return rf"{name_tex(entry[1])}_{{{entry[2]}}}"
+    return TEX.get(name) or (tex_name(name) if name.isidentifier() else name)

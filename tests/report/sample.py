@@ -35,7 +35,7 @@ _WITNESS = CounterexampleRecord(
     {"N": "1", "dt": "1", "k": "1", "g": "0", "m": "0", "x_ini": "0", "x_fin": "1"},
     lhs="0",
     rhs="-1/8",
-    tex=r"N = 1, \quad \Delta t = 1, \quad k = 1, \quad m = 0, \quad x^{\text{ini}} = 0, \quad x^{\text{fin}} = 1",
+    tex="N = 1, dt = 1, k = 1, g = 0, m = 0, x_ini = 0, x_fin = 1",
 )
 _STEPS = (
     StepRecord("split off the last term", r"\sum_{n=1}^{N} W_{n}^{2}", r"\sum_{n=1}^{N - 1} W_{n}^{2} + W_{N}^{2}"),
@@ -83,7 +83,7 @@ def verdict(claim: str) -> Verdict:
         derived=DERIVED.get(claim, understood.rstrip("., \\")),
         corrected=DERIVED[claim] if refuted else None,
         counterexample=_WITNESS if refuted else None,
-        assumptions=(r"N \ge 1", "dt > 0", r"1 \le n \le N"),
+        assumptions=(r"N \ge 1", r"\Delta t > 0", r"1 \le n \le N"),
         premises={p: "as corrected" if refuted and p == "3.19" else "as printed" for p in _PREMISES.get(claim, ())},
         steps=_STEPS if claim == "3.17" else (),
         evidence=(
@@ -92,7 +92,7 @@ def verdict(claim: str) -> Verdict:
         ),
         notes=("The sums stop at N - 1; the last time step is missing.",) if refuted else (),
         seconds=0.12,
-        place=f"derivations/paper/s3.py:{40 + 7 * int(claim.split('.')[1])}",
+        place=f"/somewhere/derivations/paper/s3.py:{40 + 7 * int(claim.split('.')[1])}",
     )
 
 

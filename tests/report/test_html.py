@@ -106,7 +106,8 @@ def test_a_refuted_equation_shows_its_counterexample_and_its_correction(page):
         "understood",
         "derived, corrected",
         "Counterexample",
-        "right side -1/8",
+        "derived side -1/8",
+        "derivations/paper/s3.py:173",
         "used by 3.20",
     ):
         assert words in text
