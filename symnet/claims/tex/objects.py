@@ -31,7 +31,7 @@ class Relation(Statement):
 
     def __new__(cls, lhs: sp.Basic, rhs: sp.Basic) -> Relation:
         """The relation between the two sides."""
-        return super().__new__(cls, sp.sympify(lhs), sp.sympify(rhs))
+        return super().__new__(cls, sp.sympify(lhs, strict=True), sp.sympify(rhs, strict=True))
 
     @property
     def lhs(self) -> sp.Basic:

@@ -7,10 +7,28 @@ from collections.abc import Callable
 import sympy as sp
 
 from symnet.claims.tex import objects
+from symnet.claims.tex.build.environment import Build, Environment
+from symnet.claims.tex.tree import (
+    Addition,
+    Amplitude,
+    Bracket,
+    Commutator,
+    Factorial,
+    Family,
+    Infinity,
+    Mean,
+    Modulus,
+    Name,
+    Node,
+    Number,
+    Power,
+    Product,
+    Quotient,
+    Root,
+    walk,
+)
 from symnet.claims.tex.vocabulary.elementary import ARITIES, CONSTANTS, FUNCTIONS
 from symnet.claims.tex.vocabulary.entry import Entry
-from symnet.claims.tex.build.environment import Build, Environment
-from symnet.claims.tex.tree import Addition, Amplitude, Bracket, Commutator, Factorial, Family, Infinity, Mean, Modulus, Name, Node, Number, Power, Product, Quotient, Root, walk
 from symnet.notation import kinds
 
 MAX_EXPONENT = 999

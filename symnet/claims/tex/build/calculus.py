@@ -7,7 +7,18 @@ import sympy as sp
 from symnet.claims.tex import objects
 from symnet.claims.tex.build.arithmetic import divided, multiplied, plain_symbol
 from symnet.claims.tex.build.environment import Build, Environment
-from symnet.claims.tex.operators import Condition, Derivative, Differential, Integral, Limit, Measured, Nabla, PathMeasure, Range, Repeated
+from symnet.claims.tex.operators import (
+    Condition,
+    Derivative,
+    Differential,
+    Integral,
+    Limit,
+    Measured,
+    Nabla,
+    PathMeasure,
+    Range,
+    Repeated,
+)
 from symnet.claims.tex.tree import Addition, Bracket, Chain, Name, Node, Product, Quotient, walk
 
 _NABLA = {
@@ -105,9 +116,9 @@ def path_symbol(node: Name, env: Environment) -> sp.Expr:
 
 def stray(node: Node, env: Environment) -> sp.Expr:
     """A differential where no integral and no equation between measures takes it."""
-    if isinstance(node, Differential) and node.increment:
-        return differential(node, env)
-    env.refuse("a differential that belongs to no integral", node)
+    if not (isinstance(node, Differential) and node.increment):
+        env.refuse("a differential that belongs to no integral", node)
+    return differential(node, env)
 
 
 def integral(node: Integral, env: Environment) -> sp.Expr:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import groupby
+from itertools import groupby, pairwise
 
 import sympy as sp
 
@@ -38,7 +38,8 @@ def statements(node: Statements, env: Environment) -> sp.Basic:
             built.append(chain(part, env))
     merged: list[sp.Basic] = []
     for replaces, group in groupby(built, lambda statement: isinstance(statement, objects.Replacement)):
-        merged += [objects.Transformation(*group)] if replaces else group
+        parts = list(group)
+        merged += [objects.Transformation(*parts)] if replaces else parts
     return merged[0] if len(merged) == 1 else objects.Claims(*merged)
 
 
@@ -67,7 +68,7 @@ def for_index(node: ForRange, statement: sp.Basic, env: Environment) -> sp.Basic
     """The statement, for every integer of the range."""
     values = [env.script(value) for value in node.values]
     last = sp.oo if node.last is None else env.script(node.last)
-    for before, after in zip(values, values[1:], strict=False):
+    for before, after in pairwise(values):
         if sp.expand(after - before) != 1:
             env.refuse("the values of an index must follow one another", node)
     return objects.ForIndex(statement, env.index(node.index.head), values[0], last)
