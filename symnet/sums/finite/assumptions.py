@@ -11,6 +11,7 @@ import sympy as sp
 from symnet.sums.finite import affine, polyhedra
 from symnet.sums.finite.affine import Affine
 from symnet.sums.finite.outcome import OutOfReachError
+from symnet.sums.finite.rational import whole
 from symnet.sums.finite.reading import Reader
 
 Domain = tuple[Affine, ...]
@@ -32,7 +33,7 @@ def domains(
 
 
 def _own_sign(reader: Reader, symbol: sp.Symbol) -> Domain:
-    v = affine.variable(reader.parameter(symbol))
+    v = reader.names.parameter(symbol)
     if symbol.is_positive:
         return (affine.shifted(v, -1),)
     if symbol.is_nonnegative:
@@ -71,8 +72,7 @@ def _relation(reader: Reader, relation: Any, conditions: list[Any]) -> list[Doma
     found = reader.rational(difference, {})
     if found is None:
         raise OutOfReachError(f"the assumption {relation} is not linear in integer symbols")
-    common = sp.ilcm(1, *(c.denominator for c in found.values()))
-    form = affine.of({v: int(c * common) for v, c in found.items()})
+    form = whole(found)
     back, above = affine.scaled(form, -1), affine.shifted(form, -1)
     below = affine.negated(form)
     rows: dict[type, list[Domain]] = {

@@ -11,7 +11,6 @@ from symnet.sums.finite.instances import Instances
 from symnet.sums.finite.language import Node
 from symnet.sums.finite.nonzero import must_not_vanish
 from symnet.sums.finite.problem import Case
-from symnet.sums.finite.ring import is_zero
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +40,7 @@ def check(node: Node, parameters: tuple[str, ...], case: Case, instances: Instan
     for point in polyhedra.by_height(case.domain, parameters, case.height, last):
         count += 1
         spend(1, "checking instances")
-        (value,) = instances.values((node,), point)[1]
-        if not is_zero(value):
+        ring, (value,) = instances.values((node,), point)
+        if not ring.is_zero(value):
             return Checked(computed, affine.at(case.height, point), count, point)
     return Checked(computed, last, count)

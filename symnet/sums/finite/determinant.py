@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from symnet.sums.finite.ring import Ring, Value, is_zero, times
+from symnet.sums.finite.ring import Ring, Value, times
 
 
 def determinant(ring: Ring, rows: list[list[Value]]) -> Value:
     """The determinant; a tridiagonal or triangular matrix takes O(n) products, any other O(n^4)."""
     size = len(rows)
-    if all(is_zero(rows[i][j]) for i in range(size) for j in range(size) if abs(i - j) > 1):
+    if all(ring.is_zero(rows[i][j]) for i in range(size) for j in range(size) if abs(i - j) > 1):
         return _tridiagonal(rows)
     for triangle in (range, lambda n: range(n, size)):
-        if all(is_zero(rows[i][j]) for i in range(size) for j in triangle(i) if i != j):
+        if all(ring.is_zero(rows[i][j]) for i in range(size) for j in triangle(i) if i != j):
             return _diagonal(rows)
-    return _samuelson_berkowitz(ring, rows)
+    return _samuelson_berkowitz(rows)
 
 
 def _tridiagonal(rows: list[list[Value]]) -> Value:
@@ -32,7 +32,7 @@ def _diagonal(rows: list[list[Value]]) -> Value:
     return total
 
 
-def _samuelson_berkowitz(ring: Ring, rows: list[list[Value]]) -> Value:
+def _samuelson_berkowitz(rows: list[list[Value]]) -> Value:
     """The last coefficient of the characteristic polynomial, from the Toeplitz factors of the leading blocks."""
     size = len(rows)
     characteristic: list[Value] = [1, (-1) * rows[0][0]]
@@ -54,6 +54,6 @@ def _samuelson_berkowitz(ring: Ring, rows: list[list[Value]]) -> Value:
 def _dot(a: list[Value], b: list[Value]) -> Value:
     total: Value = 0
     for x, y in zip(a, b, strict=True):
-        if not is_zero(x) and not is_zero(y):
+        if x != 0 and y != 0:
             total = total + times(x, y)
     return total

@@ -23,31 +23,29 @@ class Occurrence:
 Replacement = Callable[[Occurrence], Node]
 
 
-def innermost(node: Node, *, but: frozenset[str] = frozenset()) -> Iterator[Occurrence]:
-    """The occurrences whose arguments contain no further function (those named ``but`` are left alone)."""
+def innermost(node: Node) -> Iterator[Occurrence]:
+    """The occurrences whose arguments contain no further one; elementary functions of scalars are left alone."""
     found: dict[Occurrence, None] = {}
 
     def note(occurrence: Occurrence) -> Node:
         found[occurrence] = None
         return language.ONE
 
-    replaced(node, note, but=but)
+    replaced(node, note)
     yield from found
 
 
-def replaced(node: Node, replacement: Replacement, *, but: frozenset[str] = frozenset()) -> Node:
+def replaced(node: Node, replacement: Replacement) -> Node:
     """The node with its innermost occurrences replaced."""
-    return _replaced(node, replacement, but, (), ())
+    return _replaced(node, replacement, (), ())
 
 
-def _replaced(
-    node: Node, replacement: Replacement, but: frozenset[str], bound: tuple[str, ...], context: tuple[Affine, ...]
-) -> Node:
+def _replaced(node: Node, replacement: Replacement, bound: tuple[str, ...], context: tuple[Affine, ...]) -> Node:
     def inside(child: Node, *more: Affine, index: str | None = None) -> Node:
         indices = bound if index is None else (*bound, index)
-        return _replaced(child, replacement, but, indices, (*context, *more))
+        return _replaced(child, replacement, indices, (*context, *more))
 
-    if node[0] == "fun" and node[1] not in but and not any(_has_function(part, but) for part in node[2]):
+    if node[0] == "fun" and not language.is_scalar(node) and not any(map(language.has_free_function, node[2])):
         free = frozenset().union(*map(language.free, node[2]))
         return replacement(Occurrence(node[1], node[2], tuple(v for v in bound if v in free), context))
     if node[0] == "sum":
@@ -58,7 +56,3 @@ def _replaced(
         known = tuple(part[1] for part in node[1] if part[0] == "ind")
         return language.mul(*(inside(part, *known) for part in node[1]))
     return language.rebuilt(node, inside)
-
-
-def _has_function(node: Node, but: frozenset[str]) -> bool:
-    return any(part[0] == "fun" and part[1] not in but for part in language.walk(node))

@@ -11,7 +11,7 @@ from symnet.sums.finite import affine, language
 from symnet.sums.finite.budget import spend
 from symnet.sums.finite.determinant import determinant
 from symnet.sums.finite.language import Node
-from symnet.sums.finite.ring import FullRingError, Key, Ring, Value, inverted, is_zero, raised, times
+from symnet.sums.finite.ring import FullRingError, Key, Ring, Value, inverted, raised, times
 
 
 class UndefinedInstanceError(Exception):
@@ -115,7 +115,7 @@ class Instances:
             total: Value = 1
             for part in parts:
                 factor = part(s)
-                if is_zero(factor):
+                if s.ring.is_zero(factor):
                     return 0
                 total = times(total, factor)
             return total
@@ -142,7 +142,7 @@ class Instances:
 
     def _fun(self, node: Node) -> Evaluation:
         name, parts = node[1], [self._run(part) for part in node[2]]
-        return lambda s: s.ring.atom(("fun", name, tuple(s.ring.key(part(s)) for part in parts)))
+        return lambda s: s.ring.function(name, tuple(part(s) for part in parts))
 
     def _sum(self, node: Node) -> Evaluation:
         return self._loop(node, 0, lambda total, value: total + value)
@@ -186,30 +186,29 @@ class Instances:
 
         return run
 
-    def _rec(self, node: Node) -> Evaluation:
-        _, kind, argument, form = node
-        inner = self._run(argument)
+    def _lin(self, node: Node) -> Evaluation:
+        *numbers, form = node[1:]
+        a, q, first, second = map(self._run, numbers)
 
         def run(s: State) -> Value:
-            return chebyshev(kind, inner(s), affine.at(form, s.env))
+            n = affine.at(form, s.env)
+            now, after = first(s), second(s)
+            for _ in range(n):
+                now, after = after, times(a(s), after) + (-1) * times(q(s), now)
+            for _ in range(-n):
+                now, after = times(times(a(s), now) + (-1) * after, inverted(s.ring, q(s))), now
+            return now
 
         return run
 
-
-def chebyshev(kind: str, x: Value, n: int) -> Value:
-    """T_n(x) or U_n(x) for any integer n, from their recurrence run in both directions."""
-    sign = 1
-    if kind == "U" and n < -1:
-        sign, n = -1, -n - 2
-    elif kind == "T":
-        n = abs(n)
-    before, now = (x, 1) if kind == "T" else (0, 1)
-    for _ in range(n):
-        before, now = now, times(2 * x, now) + (-1) * before
-    return sign * (0 if kind == "U" and n == -1 else now)
+    def _root(self, node: Node) -> Evaluation:
+        base, degree = self._run(node[1]), node[2]
+        return lambda s: s.ring.root(base(s), degree)
 
 
 _COMPILERS: dict[str, Callable[[Instances, Node], Evaluation]] = {
-    tag: getattr(Instances, f"_{tag}")
-    for tag in ("num", "sym", "int", "ind", "at", "add", "mul", "pow", "inv", "exp", "fun", "sum", "prod", "det", "rec")
+    name.removeprefix("_"): method
+    for name, method in vars(Instances).items()
+    if name in {"_num", "_sym", "_int", "_ind", "_at", "_add", "_mul", "_pow", "_inv", "_exp"}
+    or name in {"_fun", "_sum", "_prod", "_det", "_lin", "_root"}
 }

@@ -14,7 +14,8 @@ A node is ``(tag, …)``::
     ("prod", k, lo, hi, body) empty ranges are 1            Prod(k, 1, N, body)
     ("fun", name, nodes)     a function of values           V(x)
     ("det", i, j, size, entry)  rows and columns from 0     Det(i, j, N, entry)
-    ("rec", kind, node, form)   Chebyshev U or T            U(x, N-1)
+    ("lin", a, q, d0, d1, form) D(form), where D(0) = d0, D(1) = d1, D(n+1) = a*D(n) - q*D(n-1)   Lin(2*c, 1, 1, c, N)
+    ("root", node, n)        a root r with r**n = node     Root(2, 2)
 """
 
 from __future__ import annotations
@@ -117,10 +118,10 @@ def children(node: Node) -> tuple[Node, ...]:
             return node[1]
         case "fun":
             return node[2]
-        case "pow" | "inv" | "exp":
+        case "pow" | "inv" | "exp" | "root":
             return (node[1],)
-        case "rec":
-            return (node[2],)
+        case "lin":
+            return node[1:5]
         case "sum" | "prod" | "det":
             return (node[4],)
         case _:
@@ -155,8 +156,10 @@ def rebuilt(node: Node, change: Callable[[Node], Node], form: Callable[[Affine],
             return ("at", node[1], tuple(map(form, node[2])))
         case "fun":
             return ("fun", node[1], tuple(map(change, node[2])))
-        case "rec":
-            return ("rec", node[1], change(node[2]), form(node[3]))
+        case "root":
+            return ("root", change(node[1]), node[2])
+        case "lin":
+            return ("lin", *map(change, node[1:5]), form(node[5]))
         case "sum" | "prod":
             return (node[0], node[1], form(node[2]), form(node[3]), change(node[4]))
         case "det":
@@ -188,8 +191,10 @@ def forms(node: Node) -> tuple[Affine, ...]:
             return node[2]
         case "exp":
             return (node[2],)
-        case "rec" | "det":
+        case "det":
             return (node[3],)
+        case "lin":
+            return (node[5],)
         case "sum" | "prod":
             return (node[2], node[3])
         case _:
@@ -217,6 +222,18 @@ def _rebound(node: Node, new: Mapping[str, str]) -> Node:
     return node
 
 
-def has_function(node: Node) -> bool:
-    """An undefined or elementary function occurs."""
-    return any(part[0] == "fun" for part in walk(node))
+ELEMENTARY = frozenset({"sin", "cos", "exp", "log"})
+"""Functions that are not free: their values are numbers, and sin**2 + cos**2 = 1 is known."""
+
+
+def is_scalar(node: Node) -> bool:
+    """No index and no sequence occurs, nor a function that is free."""
+    return not free(node) and not any(
+        part[0] in ("at", "sum", "prod", "det") or (part[0] == "fun" and part[1] not in ELEMENTARY)
+        for part in walk(node)
+    )
+
+
+def has_free_function(node: Node) -> bool:
+    """A function occurs whose argument is not a plain scalar."""
+    return any(part[0] == "fun" and not is_scalar(part) for part in walk(node))

@@ -79,14 +79,14 @@ def _rows(occurrence: Occurrence, family: Occurrence, point: dict[str, int], ins
         ring, values = instances.table(occurrence.arguments, [{**point, **env} for env in mine])
     except UndefinedInstanceError:
         return None
-    mine_keys = [tuple(ring.portable(v) for v in row) for row in values]
+    mine_keys = [tuple(ring.key(v) for v in row) for row in values]
     places: dict[object, list[tuple[int, ...]]] = {}
     for env in [*own, *margin]:
         try:
             ring, (row,) = instances.table(other, [{**point, **{renamed[v]: value for v, value in env.items()}}])
         except UndefinedInstanceError:
             continue
-        known = places.setdefault(tuple(ring.portable(v) for v in row), [])
+        known = places.setdefault(tuple(ring.key(v) for v in row), [])
         if env in own or not any(dict(zip(family.indices, place, strict=True)) in own for place in known):
             known.append(tuple(env[v] for v in family.indices))
     if any(key not in places for key in mine_keys):

@@ -58,8 +58,10 @@ def _call(node: Node) -> str:
             return f"{word}({name}, {affine.text(lo)}, {affine.text(hi)}, {text(body)})"
         case ("det", i, j, size, entry):
             return f"Det({i}, {j}, {affine.text(size)}, {text(entry)})"
-        case ("rec", kind, node, form):
-            return f"{kind}({text(node)}, {affine.text(form)})"
+        case ("lin", *nodes, form):
+            return f"Lin({', '.join(map(text, nodes))}, {affine.text(form)})"
+        case ("root", base, degree):
+            return f"Root({text(base)}, {degree})"
         case ("fun", name, nodes):
             return f"{name}({', '.join(map(text, nodes))})"
     raise TypeError(f"not a statement node: {node!r}")

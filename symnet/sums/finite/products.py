@@ -30,9 +30,9 @@ def _constant(name: str, body: Node, inside: Context, lemmas: Lemmas) -> Node | 
     """The scalar that the factor always is, guessed at one point and then proved."""
     for point in lemmas.samples((*sorted(affine.names(inside) | {name}),), inside, 1):
         ring, (value,) = lemmas.instances.values((body,), point)
-        if any(key[0] != "sym" for key in ring.atoms if isinstance(key, tuple)):
-            return None
         guess = node_of(ring, value)
+        if guess is None:
+            return None
         names = (*sorted(affine.names(inside) | {name}),)
         difference = language.add(body, language.negative(guess))
         return guess if lemmas.vanishes(difference, names, inside) else None

@@ -18,7 +18,6 @@ from symnet.sums.finite.outcome import OutOfReachError
 from symnet.sums.finite.problem import Case, Problem
 from symnet.sums.finite.reading import Reader
 from symnet.sums.finite.rewriting import Lemma, Lemmas, bottom_up
-from symnet.sums.finite.ring import is_zero
 from symnet.sums.finite.witness import witness
 from symnet.sums.finite.writing import expression
 
@@ -42,17 +41,17 @@ def read(lhs: Any, rhs: Any, assumptions: Any = True) -> Problem:
     Raises:
         OutOfReachError: it does not belong to the language.
     """
-    reader = Reader()
     sides = [sp.sympify(side, strict=True) for side in (lhs, rhs)]
+    reader = Reader(*sides)
     condition = sp.sympify(assumptions, strict=True)
     nodes = [reader.read(side, {}) for side in sides]
     for symbol in sorted(condition.free_symbols, key=str):
         if symbol.is_integer:
-            reader.parameter(symbol)
-    symbols = list(reader.vocabulary.integers.values())
+            reader.names.parameter(symbol)
+    symbols = list(reader.names.vocabulary.integers.values())
     parts, conditions = domains(reader, condition, symbols)
-    names = tuple(reader.vocabulary.integers)
-    return Problem(nodes[0], nodes[1], names, parts, reader.vocabulary, conditions)
+    names = tuple(reader.names.vocabulary.integers)
+    return Problem(nodes[0], nodes[1], names, parts, reader.names.vocabulary, conditions)
 
 
 def decided(problem: Problem) -> Finding:
@@ -65,7 +64,7 @@ def decided(problem: Problem) -> Finding:
         for case in problem.cases():
             shown, lemmas = _checked(node, problem.parameters, case, instances)
             if shown.failure is not None:
-                top = max(SEARCH_HEIGHT if language.has_function(node) else 0, shown.height)
+                top = max(SEARCH_HEIGHT if language.has_free_function(node) else 0, shown.height)
                 break
             evidence.append(_evidence(problem, case, shown, lemmas))
             data.append(shown)
@@ -97,7 +96,7 @@ def _refuted(problem: Problem, instances: Instances, top: int) -> Finding | None
                 ring, (value,) = instances.values((node,), point)
             except UndefinedInstanceError:
                 continue
-            if is_zero(value):
+            if ring.is_zero(value):
                 continue
             found = witness(problem, point, instances)
             if found is not None:

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from fractions import Fraction
+from math import lcm
 
 import sympy as sp
+
+from symnet.sums.finite import affine
+from symnet.sums.finite.affine import Affine
 
 RationalForm = dict[str, Fraction]
 
@@ -24,3 +28,9 @@ def rational_form(expr: sp.Expr, name_of: Callable[[sp.Symbol], str | None]) -> 
             return None
         total[name] = total.get(name, Fraction(0)) + Fraction(int(factor.p), int(factor.q))
     return total
+
+
+def whole(form: RationalForm) -> Affine:
+    """The form times its common denominator: an integer form of the same sign."""
+    common = lcm(*(c.denominator for c in form.values()))
+    return affine.of({v: int(c * common) for v, c in form.items()})

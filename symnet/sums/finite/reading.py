@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping
 from fractions import Fraction
 from typing import Any
@@ -10,59 +9,25 @@ from typing import Any
 import sympy as sp
 from sympy.core.function import AppliedUndef
 
-from symnet.sums.finite import affine, language
+from symnet.sums.finite import affine, elementary, language
 from symnet.sums.finite.affine import Affine
 from symnet.sums.finite.calculus import derivative
+from symnet.sums.finite.conditions import at_least, condition_node, sign_form
 from symnet.sums.finite.language import Node
+from symnet.sums.finite.names import Names
 from symnet.sums.finite.outcome import OutOfReachError
-from symnet.sums.finite.problem import Vocabulary
 from symnet.sums.finite.rational import RationalForm, rational_form
 
 Scope = Mapping[sp.Symbol, str]
 """Bound symbols -> their unique names."""
 
-RESERVED = {"Sum", "Prod", "Ind", "Pow", "Det", "U", "T"}
-"""Words of the printed language; a user's symbol of that name gets another."""
-
 
 class Reader:
-    """Reads expressions into one vocabulary, so that equal symbols get equal names on both sides."""
+    """Reads expressions into one vocabulary, so that equal symbols get equal names in all of them."""
 
-    def __init__(self) -> None:
-        self.vocabulary = Vocabulary()
-        self._names: dict[Any, str] = {}
-        self._taken: set[str] = set(RESERVED)
-
-    # names
-
-    def _name(self, thing: Any, wish: str) -> str:
-        """A unique identifier for a SymPy object, the same whenever it comes again."""
-        if thing not in self._names:
-            self._names[thing] = self.fresh(wish)
-        return self._names[thing]
-
-    def fresh(self, wish: str) -> str:
-        """A name nobody has, as close to the wish as an identifier can be."""
-        base = re.sub(r"\W", "_", wish) or "_"
-        base = base if base[0].isalpha() or base[0] == "_" else f"_{base}"
-        name, number = base, 1
-        while name in self._taken:
-            number += 1
-            name = f"{base}_{number}"
-        self._taken.add(name)
-        return name
-
-    def parameter(self, symbol: sp.Symbol) -> str:
-        """The name of a free integer symbol."""
-        name = self._name(symbol, symbol.name)
-        self.vocabulary.integers[name] = symbol
-        return name
-
-    def scalar(self, symbol: sp.Expr) -> Node:
-        """A free scalar."""
-        name = self._name(symbol, str(symbol))
-        self.vocabulary.scalars[name] = symbol
-        return ("sym", name)
+    def __init__(self, *expressions: sp.Basic) -> None:
+        self.names = Names()
+        self.finest = elementary.finest(expressions)
 
     # integers
 
@@ -79,12 +44,13 @@ class Reader:
 
     def rational(self, expr: sp.Expr, scope: Scope) -> RationalForm | None:
         """A form with rational coefficients, or None."""
-        return rational_form(expr, lambda symbol: self._integer_name(symbol, scope))
+        return rational_form(expr, lambda symbol: self.integer(symbol, scope))
 
-    def _integer_name(self, symbol: sp.Symbol, scope: Scope) -> str | None:
+    def integer(self, symbol: sp.Symbol, scope: Scope) -> str | None:
+        """The name of an integer symbol, bound or free; None for a scalar."""
         if symbol in scope:
             return scope[symbol]
-        return self.parameter(symbol) if symbol.is_integer else None
+        return self.names.parameter(symbol)[0][0] if symbol.is_integer else None
 
     # expressions
 
@@ -103,8 +69,11 @@ class Reader:
         return language.number(Fraction(int(expr.p), int(expr.q)))
 
     def _symbol(self, expr: sp.Symbol, scope: Scope) -> Node:
-        name = self._integer_name(expr, scope)
-        return self.scalar(expr) if name is None else language.integer(affine.variable(name))
+        name = self.integer(expr, scope)
+        return self.names.scalar(expr) if name is None else language.integer(affine.variable(name))
+
+    def _constant(self, expr: sp.Expr, _: Scope) -> Node:
+        return ("root", language.number(-1), 2) if expr is sp.I else self.names.scalar(expr)
 
     def _add(self, expr: sp.Add, scope: Scope) -> Node:
         return language.add(*(self.read(part, scope) for part in expr.args))
@@ -116,18 +85,21 @@ class Reader:
         base, exponent = expr.args
         if exponent.is_Integer:
             return language.power(self.read(base, scope), int(exponent))
-        form = self.form(exponent, scope)
+        form = self.rational(exponent, scope)
         node = self.read(base, scope)
         if node == language.ONE:
             return node
-        if node == language.ZERO or language.free(node) or any(p[0] == "at" for p in language.walk(node)):
-            raise OutOfReachError(f"the base of {expr} must be a non-zero scalar")
-        return ("exp", node, form)
+        if form is None or node == language.ZERO or not language.is_scalar(node):
+            raise OutOfReachError(f"{expr} is not a power of a non-zero scalar with an affine exponent")
+        degree = int(sp.ilcm(1, *(c.denominator for c in form.values())))
+        root = node if degree == 1 else ("root", node, degree)
+        whole = affine.of({v: int(c * degree) for v, c in form.items()})
+        if affine.is_constant(whole):
+            return language.power(root, affine.coefficient(whole, ""))
+        return ("exp", root, whole)
 
     def _indexed(self, expr: sp.Indexed, scope: Scope) -> Node:
-        base = expr.base
-        name = self._name((base, len(expr.indices)), str(base.label))
-        self.vocabulary.sequences[name] = base
+        name = self.names.sequence(expr.base, len(expr.indices))
         return ("at", name, tuple(self.form(index, scope) for index in expr.indices))
 
     def _sum(self, expr: sp.Sum, scope: Scope) -> Node:
@@ -143,10 +115,10 @@ class Reader:
             if len(limit) != 3:
                 raise OutOfReachError(f"the range of {limit[0]} has no ends")
             symbol, lo, hi = limit
-            if not (lo.is_finite is not False and hi.is_finite is not False):
+            if lo.is_infinite or hi.is_infinite:
                 raise OutOfReachError(f"the range of {symbol} is infinite")
             low, high = self.form(lo, inner), self.form(hi, inner)
-            name = self.fresh(symbol.name)
+            name = self.names.fresh(symbol.name)
             ends.append((name, low, high))
             inner[symbol] = name
         node = self.read(expr.function, inner)
@@ -154,23 +126,17 @@ class Reader:
             node = (tag, name, low, high, node)
         return node
 
-    def _undefined(self, expr: AppliedUndef, scope: Scope) -> Node:
-        name = self._name((expr.func, len(expr.args)), expr.func.__name__)
-        self.vocabulary.functions[name] = expr.func
-        return ("fun", name, tuple(self.read(part, scope) for part in expr.args))
-
     def _function(self, expr: sp.Function, scope: Scope) -> Node:
-        name = self._name(expr.func, expr.func.__name__)
-        self.vocabulary.functions[name] = expr.func
+        name = self.names.function(expr.func, len(expr.args))
         return ("fun", name, tuple(self.read(part, scope) for part in expr.args))
 
     def _delta(self, expr: sp.KroneckerDelta, scope: Scope) -> Node:
-        return self.condition(sp.Eq(expr.args[0], expr.args[1], evaluate=False), scope)
+        return condition_node(self, sp.Eq(expr.args[0], expr.args[1], evaluate=False), scope)
 
     def _heaviside(self, expr: sp.Heaviside, scope: Scope) -> Node:
-        argument = self._sign_form(expr.args[0], scope)
+        argument = sign_form(self, expr.args[0], scope)
         middle = self.read(expr.args[1] if len(expr.args) > 1 else sp.Rational(1, 2), scope)
-        above, here = _at_least(argument, above=True), _at_least(argument)
+        above, here = at_least(argument, above=True), at_least(argument)
         return language.add(above, language.mul(middle, here, language.add(language.ONE, language.negative(above))))
 
     def _extremum(self, expr: Any, scope: Scope) -> Node:
@@ -181,7 +147,7 @@ class Reader:
             for j, other in enumerate(expr.args):
                 if j != i:
                     difference = chosen - other if isinstance(expr, sp.Max) else other - chosen
-                    factors.append(_at_least(self._sign_form(difference, scope), above=j < i))
+                    factors.append(at_least(sign_form(self, difference, scope), above=j < i))
             terms.append(language.mul(*factors))
         return language.add(*terms)
 
@@ -191,7 +157,7 @@ class Reader:
     def _piecewise(self, expr: sp.Piecewise, scope: Scope) -> Node:
         before, terms = language.ONE, []
         for value, condition in expr.args:
-            here = self.condition(condition, scope)
+            here = condition_node(self, condition, scope)
             terms.append(language.mul(before, here, self.read(value, scope)))
             before = language.mul(before, language.add(language.ONE, language.negative(here)))
         if expr.args[-1][1] is not sp.true:
@@ -203,7 +169,7 @@ class Reader:
         if not isinstance(matrix, sp.FunctionMatrix) or matrix.rows != matrix.cols:
             raise OutOfReachError(f"the finite check reads determinants of a FunctionMatrix, not of {matrix}")
         row, column = matrix.lamda.variables
-        names = {row: self.fresh(row.name), column: self.fresh(column.name)}
+        names = {row: self.names.fresh(row.name), column: self.names.fresh(column.name)}
         entry = self.read(matrix.lamda.expr, {**scope, **names})
         return ("det", names[row], names[column], self.form(matrix.rows, scope), entry)
 
@@ -212,7 +178,7 @@ class Reader:
         for variable, times in expr.variable_count:
             target = self.read(variable, scope)
             for _ in range(int(times)):
-                node = derivative(node, target, self.slot)
+                node = derivative(node, target, self.names.partial)
         return node
 
     def _substitution(self, expr: sp.Subs, scope: Scope) -> Node:
@@ -221,89 +187,20 @@ class Reader:
         if not (isinstance(inner, sp.Derivative) and isinstance(inner.expr, AppliedUndef)):
             return self.read(expr.doit(), scope)
         function, values = inner.expr, dict(zip(expr.variables, expr.point, strict=True))
-        name = self._name((function.func, len(function.args)), function.func.__name__)
-        self.vocabulary.functions[name] = function.func
+        name = self.names.function(function.func, len(function.args))
         for variable, times in inner.variable_count:
             if variable not in function.args:
                 raise OutOfReachError(f"the finite check cannot read {expr}")
             for _ in range(int(times)):
-                name = self.slot(name, function.args.index(variable))
+                name = self.names.partial(name, function.args.index(variable))
         arguments = (values.get(part, part) for part in function.args)
         return ("fun", name, tuple(self.read(part, scope) for part in arguments))
-
-    def slot(self, function: str, position: int) -> str:
-        """The name of a function's partial derivative; mixed derivatives commute."""
-        root, orders = self._orders(function)
-        raised = tuple(sorted([*orders, position]))
-        known = self.vocabulary.functions[root]
-        name = self._name((known, raised), f"{root}_{''.join(str(p + 1) for p in raised)}")
-        self.vocabulary.functions[name] = sp.Function(name)
-        self._derived[name] = (root, raised)
-        return name
-
-    def _orders(self, function: str) -> tuple[str, tuple[int, ...]]:
-        return self._derived.get(function, (function, ()))
-
-    @property
-    def _derived(self) -> dict[str, tuple[str, tuple[int, ...]]]:
-        return self.__dict__.setdefault("_derivatives", {})
-
-    # conditions
-
-    def condition(self, condition: Any, scope: Scope) -> Node:
-        """1 where an index condition holds, else 0."""
-        if condition is sp.true or condition is sp.false:
-            return language.number(int(condition is sp.true))
-        if isinstance(condition, sp.And):
-            return language.mul(*(self.condition(part, scope) for part in condition.args))
-        if isinstance(condition, sp.Not):
-            return language.add(language.ONE, language.negative(self.condition(condition.args[0], scope)))
-        if isinstance(condition, sp.Or):
-            return self.condition(sp.Not(sp.And(*map(sp.Not, condition.args))), scope)
-        if isinstance(condition, sp.core.relational.Relational):
-            return self._relation(condition, scope)
-        raise OutOfReachError(f"the finite check cannot read the condition {condition}")
-
-    def _relation(self, relation: Any, scope: Scope) -> Node:
-        difference = self._sign_form(relation.lhs - relation.rhs, scope)
-        opposite = {v: -c for v, c in difference.items()}
-        equal = language.mul(_at_least(difference), _at_least(opposite))
-        rows: dict[type, Callable[[], Node]] = {
-            sp.Eq: lambda: equal,
-            sp.Ne: lambda: language.add(language.ONE, language.negative(equal)),
-            sp.Ge: lambda: _at_least(difference),
-            sp.Gt: lambda: _at_least(difference, above=True),
-            sp.Le: lambda: _at_least(opposite),
-            sp.Lt: lambda: _at_least(opposite, above=True),
-        }
-        return rows[type(relation)]()
-
-    def _sign_form(self, expr: sp.Expr, scope: Scope) -> RationalForm:
-        """A form with the sign of the expression: a positive scalar factor, as in dt*(n - k), is dropped."""
-        found = self.rational(expr, scope)
-        if found is None:
-            content, primitive = sp.factor_terms(sp.factor(expr)).as_independent(
-                *(s for s in expr.free_symbols if self._integer_name(s, scope)), as_Add=False
-            )
-            found = self.rational(primitive, scope) if content.is_positive else None
-            if content.is_negative:
-                found = self.rational(-primitive, scope)
-        if found is None:
-            raise OutOfReachError(f"the sign of {expr} is not that of an affine form of the indices")
-        return found
-
-
-def _at_least(form: RationalForm, *, above: bool = False) -> Node:
-    """[form >= 0], or [form > 0]."""
-    common = 1
-    for c in form.values():
-        common = common * c.denominator // sp.igcd(common, c.denominator)
-    whole = affine.of({v: int(c * common) for v, c in form.items()})
-    return language.indicator(affine.shifted(whole, -1) if above else whole)
 
 
 _METHODS: dict[type, Callable[[Reader, Any, Scope], Node]] = {
     sp.Rational: Reader._number,
+    sp.core.numbers.ImaginaryUnit: Reader._constant,
+    sp.core.numbers.Pi: Reader._constant,
     sp.Symbol: Reader._symbol,
     sp.Add: Reader._add,
     sp.Mul: Reader._mul,
@@ -320,5 +217,16 @@ _METHODS: dict[type, Callable[[Reader, Any, Scope], Node]] = {
     sp.Determinant: Reader._determinant,
     sp.Derivative: Reader._derivative,
     sp.Subs: Reader._substitution,
-    AppliedUndef: Reader._undefined,
+    sp.sin: elementary.sine,
+    sp.cos: elementary.cosine,
+    sp.tan: elementary.tangent,
+    sp.sinh: elementary.hyperbolic,
+    sp.cosh: elementary.hyperbolic,
+    sp.tanh: elementary.hyperbolic,
+    sp.exp: elementary.exponential,
+    sp.core.numbers.Exp1: elementary.exponential,
+    sp.chebyshevt: elementary.chebyshev,
+    sp.chebyshevu: elementary.chebyshev,
+    sp.log: Reader._function,
+    AppliedUndef: Reader._function,
 }

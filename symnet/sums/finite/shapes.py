@@ -100,18 +100,18 @@ class _Expansion:
             case ("exp", base, form):
                 self._must_be_scalar(base, "the base of a power with an index in its exponent")
                 return [Shape(exponents=((text(base), affine.linear(form)),))]
-            case ("rec", kind, argument, form):
-                self._must_be_scalar(argument, "the argument of a Chebyshev polynomial of symbolic degree")
-                name = f"{kind}({text(argument)})"
-                return [Shape(exponents=((f"{name}#{root}", affine.linear(form)),)) for root in (1, 2)]
-            case ("fun", name, nodes):
-                for part in nodes:
-                    self._must_be_scalar(part, f"the argument of {name}")
+            case ("lin", *numbers, form):
+                for part in numbers:
+                    self._must_be_scalar(part, "a coefficient of a linear recurrence")
+                name = f"{text(numbers[0])}, {text(numbers[1])}"
+                return [Shape(exponents=((f"root {i} of {name}", affine.linear(form)),)) for i in (1, 2)]
+            case ("fun" | "root", *_):
+                self._must_be_scalar(node, "the argument of a function")
                 return [UNIT]
         raise OutOfReachError(f"no bound is known for {_word(node)}")
 
     def _must_be_scalar(self, node: Node, what: str) -> None:
-        if language.free(node) or any(part[0] in ("at", "sum", "prod", "det", "rec") for part in language.walk(node)):
+        if not language.is_scalar(node):
             raise OutOfReachError(f"{what} is {text(node)}, which depends on indices or sequences")
 
     def _denominator(self, base: Node, power: int) -> list[Shape]:

@@ -44,9 +44,9 @@ def _plain(node: Node) -> object:
     match node[0]:
         case "num" | "sym":
             return node
-        case "at" | "fun" | "rec":
+        case "at" | "fun":
             return node[:2]
-        case "pow":
+        case "pow" | "root":
             return (node[0], node[2])
         case tag:
             return tag

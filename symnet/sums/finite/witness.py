@@ -10,15 +10,19 @@ import sympy as sp
 
 from symnet.sums.decision import Counterexample
 from symnet.sums.finite.instances import Instances, UndefinedInstanceError
+from symnet.sums.finite.language import ELEMENTARY
 from symnet.sums.finite.problem import Problem
-from symnet.sums.finite.ring import Key, Quotient, Ring, Value, is_zero
-from symnet.sums.finite.writing import printed, sympified
+from symnet.sums.finite.ring import Key, Quotient, Ring, Value
+from symnet.sums.finite.writing import at_values, printed, sympified
 
-SIMPLE = tuple(Fraction(*pair) for pair in ((1, 1), (2, 1), (-1, 1), (1, 2), (3, 1), (-2, 1), (5, 1), (7, 3)))
+SIMPLE = tuple(Fraction(*pair) for pair in ((1, 1), (2, 1), (-1, 1), (1, 2), (3, 1)))
 """The rationals tried, simplest first."""
 
 TRIES = 400
 """Points tried at one instance."""
+
+DIGITS = 40
+"""Precision at which two values with roots or elementary functions are told apart (never found equal)."""
 
 
 def witness(problem: Problem, env: Mapping[str, int], instances: Instances) -> Counterexample | None:
@@ -28,7 +32,7 @@ def witness(problem: Problem, env: Mapping[str, int], instances: Instances) -> C
     except UndefinedInstanceError:
         return None
     difference = left + (-1) * right
-    if is_zero(difference):
+    if ring.is_zero(difference):
         return None
     for count, given in enumerate(_points(problem, ring, difference)):
         found = _at_point(problem, env, given, instances)
@@ -40,46 +44,60 @@ def witness(problem: Problem, env: Mapping[str, int], instances: Instances) -> C
 def _at_point(
     problem: Problem, env: Mapping[str, int], given: dict[Key, Fraction], instances: Instances
 ) -> Counterexample | None:
-    """Both sides there; what functions of different arguments are worth is chosen last."""
+    """Both sides there; what free functions are worth at different arguments is chosen last."""
     if not _allowed(problem, given):
         return None
     try:
-        ring, (left, right) = instances.values((problem.left, problem.right), env, _Given(given))
+        ring, sides = instances.values((problem.left, problem.right), env, _Given(given))
     except UndefinedInstanceError:
         return None
-    difference = left + (-1) * right
-    if is_zero(difference):
+    difference = sides[0] + (-1) * sides[1]
+    if ring.is_zero(difference):
         return None
-    names = {index: key for key, index in ring.atoms.items()}
+    free = [key for key in ring.atoms if _is_free(key)]
     for chosen in _supports(ring, difference):
-        values = {names[i]: Fraction(int(i in chosen)) for i in names}
-        left_value, right_value = (_evaluated(ring, side, values) for side in (left, right))
-        if left_value is not None and right_value is not None and left_value != right_value:
-            shown = _shown(problem, env, given, {k: v for k, v in values.items() if v})
-            return Counterexample(shown, sympified(left_value), sympified(right_value))
+        values = {key: Fraction(int(ring.atoms[key] in chosen)) for key in free}
+        left, right = (at_values(ring, problem.vocabulary, side, values) for side in sides)
+        if left is not None and right is not None and _differ(left, right):
+            return Counterexample(_shown(problem, env, given, {k: v for k, v in values.items() if v}), left, right)
     return None
 
 
+def _differ(left: sp.Expr, right: sp.Expr) -> bool:
+    difference = left - right
+    if difference.is_Rational:
+        return bool(difference != 0)
+    number = difference.evalf(DIGITS)
+    return bool(number.is_comparable or number.is_number) and bool(abs(number) > sp.Float(10) ** (8 - DIGITS))
+
+
 class _Given(dict[Key, Fraction]):
-    """Every entry and scalar has a number, 0 unless given; functions stay atoms."""
+    """Every entry and scalar has a number, 0 unless given; functions and roots stay atoms."""
 
     def __contains__(self, key: object) -> bool:
-        return isinstance(key, tuple) and key[0] in ("sym", "at")
+        return _is_plain(key)
 
     def __missing__(self, key: Key) -> Fraction:
         return Fraction(0)
 
 
+def _is_plain(key: object) -> bool:
+    return isinstance(key, tuple) and (key[0] == "at" or (key[0] == "sym" and key[1] != "pi"))
+
+
+def _is_free(key: object) -> bool:
+    return isinstance(key, tuple) and key[0] == "fun" and key[1] not in ELEMENTARY
+
+
 def _points(problem: Problem, ring: Ring, difference: Value) -> Iterator[dict[Key, Fraction]]:
     """Candidate points: few non-zero atoms first, then simple values."""
-    needed = {key for key in ring.atoms if not _may_vanish(problem, key)}
-    names = {index: key for key, index in ring.atoms.items()}
-    plain = [key for key in ring.atoms if isinstance(key, tuple) and key[0] in ("sym", "at")]
-    inner = {index: _inside(ring, key) for key, index in ring.atoms.items()}
+    names = list(ring.atoms)
+    plain = [key for key in names if _is_plain(key)]
+    needed = frozenset(key for key in plain if not _may_vanish(problem, key))
     supports: dict[frozenset[Key], None] = {}
     for chosen in _supports(ring, difference):
-        base = frozenset(names[i] for i in chosen if names[i] in plain) | needed
-        below = frozenset().union(*(inner[i] for i in chosen)) - base
+        base = needed | {names[i] for i in chosen if _is_plain(names[i])}
+        below = frozenset().union(*(_inside(names[i]) for i in chosen)) - base
         supports[base] = None
         for size in (1, 2):
             for more in combinations(sorted(below, key=str), size):
@@ -93,28 +111,25 @@ def _points(problem: Problem, ring: Ring, difference: Value) -> Iterator[dict[Ke
 def _valued(keys: list[Key]) -> Iterator[dict[Key, Fraction]]:
     if len(keys) <= 3:
         choices: Iterable[tuple[Fraction, ...]] = sorted(
-            product(SIMPLE[:5], repeat=len(keys)), key=lambda values: [SIMPLE.index(v) for v in values][::-1]
+            product(SIMPLE, repeat=len(keys)), key=lambda values: sum(SIMPLE.index(v) for v in values)
         )
-        choices = sorted(choices, key=lambda values: sum(SIMPLE.index(v) for v in values))
     else:
-        ones = [Fraction(1)] * len(keys)
-        spread = [Fraction(2**i + i) for i in range(len(keys))]
-        choices = [tuple(ones), tuple(Fraction(1 + i % 2) for i in range(len(keys))), tuple(spread)]
+        choices = [
+            (Fraction(1),) * len(keys),
+            tuple(Fraction(1 + i % 2) for i in range(len(keys))),
+            tuple(Fraction(2**i + i) for i in range(len(keys))),
+        ]
     for values in choices:
         yield dict(zip(keys, values, strict=True))
 
 
-def _inside(ring: Ring, key: Key) -> frozenset[Key]:
-    """The entries and scalars in the arguments of a function atom."""
-    names = {index: other for other, index in ring.atoms.items()}
-    if not isinstance(key, tuple) or key[0] != "fun":
-        return frozenset([key])
-    found: frozenset[Key] = frozenset()
-    for above, below in key[2]:
-        for exponents, _ in [*above, *below]:
-            for i, e in enumerate(exponents):
-                found |= _inside(ring, names[i]) if e else frozenset()
-    return found
+def _inside(key: Key) -> frozenset[Key]:
+    """The entries and scalars in the arguments of a function or under a root."""
+    if not isinstance(key, tuple) or key[0] not in ("fun", "root"):
+        return frozenset([key]) if _is_plain(key) else frozenset()
+    arguments = key[2] if key[0] == "fun" else (key[1],)
+    atoms = {atom for parts in arguments for part in parts for monomial, _ in part for atom, _ in monomial}
+    return frozenset().union(*map(_inside, atoms))
 
 
 def _supports(ring: Ring, difference: Value) -> list[tuple[int, ...]]:
@@ -128,14 +143,18 @@ def _may_vanish(problem: Problem, key: Key) -> bool:
     if not isinstance(key, tuple) or key[0] != "sym":
         return True
     symbol = problem.vocabulary.scalars[key[1]]
-    if symbol.is_nonzero or symbol.is_zero is False:
+    if symbol.is_zero is False:
         return False
     return not any(symbol in condition.free_symbols for condition in problem.conditions)
 
 
 def _allowed(problem: Problem, given: Mapping[Key, Fraction]) -> bool:
     """The scalars' values respect their assumptions and the conditions."""
-    values = {symbol: sympified(given.get(("sym", name), 0)) for name, symbol in problem.vocabulary.scalars.items()}
+    values = {
+        symbol: sympified(given.get(("sym", name), Fraction(0)))
+        for name, symbol in problem.vocabulary.scalars.items()
+        if symbol is not sp.pi
+    }
     for symbol, value in values.items():
         wanted = (symbol.is_positive, symbol.is_negative, symbol.is_nonnegative, symbol.is_nonpositive)
         holds = (value > 0, value < 0, value >= 0, value <= 0)
@@ -144,20 +163,6 @@ def _allowed(problem: Problem, given: Mapping[Key, Fraction]) -> bool:
         if symbol.is_zero is False and value == 0:
             return False
     return all(condition.subs(values) == sp.true for condition in problem.conditions)
-
-
-def _evaluated(ring: Ring, value: Value, values: Mapping[Key, Fraction]) -> Fraction | None:
-    if isinstance(value, Quotient):
-        above, below = (_evaluated(ring, part, values) for part in (value.above, value.below))
-        return above / below if above is not None and below else None
-    names = {index: key for key, index in ring.atoms.items()}
-    total = Fraction(0)
-    for exponents, coefficient in ring.terms(value).items():
-        term = Fraction(str(coefficient))
-        for i, e in enumerate(exponents):
-            term *= values[names[i]] ** e if e else 1
-        total += term
-    return total
 
 
 def _shown(
