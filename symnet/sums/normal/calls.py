@@ -24,7 +24,7 @@ KNOWN = {
 def _undefined(reader: Reader, expr: AppliedUndef, scope: Scope) -> Form:
     if not expr.args:
         return (Term(reader.scalar(expr)),)
-    return reader.call((expr.func.__name__ + "()", (0,) * len(expr.args)), list(expr.args), scope)
+    return reader.call((reader.function(expr.func), (0,) * len(expr.args)), list(expr.args), scope)
 
 
 def _known(reader: Reader, expr: sp.Function, scope: Scope) -> Form:
@@ -33,7 +33,7 @@ def _known(reader: Reader, expr: sp.Function, scope: Scope) -> Form:
     values = [reader.coefficient(f) for f in forms]
     if all(v is not None and not v.variables() & integers for v in values):
         return (Term(reader.scalar(expr)),)
-    return reader.member((expr.func.__name__, (0,) * len(expr.args)), tuple(forms), scope)
+    return reader.member((reader.function(expr.func), (0,) * len(expr.args)), tuple(forms), scope)
 
 
 def _derivative(reader: Reader, expr: sp.Derivative, scope: Scope) -> Form:
@@ -132,7 +132,7 @@ def _substituted(reader: Reader, expr: sp.Subs, scope: Scope) -> Form:
             raise Undecidable(f"{expr} is not a partial derivative at a point")
         orders[places[0]] += int(count)
     arguments = [a.xreplace(dict(zip(old, new, strict=True))) for a in inner.expr.args]
-    return reader.call((inner.expr.func.__name__ + "()", tuple(orders)), arguments, scope)
+    return reader.call((reader.function(inner.expr.func), tuple(orders)), arguments, scope)
 
 
 ROWS = {

@@ -14,14 +14,7 @@ from itertools import groupby, pairwise, permutations, product
 from symnet.sums.normal.affine import Affine, Guard, at_least, equal, tidy
 from symnet.sums.normal.coefficients import Coefficient
 from symnet.sums.normal.summation import solve, sum_out
-from symnet.sums.normal.terms import Atom, Form, Head, Powers, Problem, Term
-
-Signature = tuple[Head, ...]
-Value = dict[Powers, Coefficient]
-"""What a piece is worth: a coefficient for each product of powers."""
-
-Piece = tuple[Guard, Value]
-Table = dict[Signature, list[Piece]]
+from symnet.sums.normal.terms import Atom, Form, Head, Piece, Powers, Problem, Signature, Table, Term, Value
 
 
 def collapse(problem: Problem, form: Form) -> Table:

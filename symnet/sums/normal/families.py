@@ -12,10 +12,11 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 
 from symnet.sums.normal.affine import Affine, Constraint, Guard, tidy
-from symnet.sums.normal.collapse import Table, Value, collapse, plus
-from symnet.sums.normal.regions import Option, Partner
+from symnet.sums.normal.coincidences import Option, Partner
+from symnet.sums.normal.coincidences import partners as smallest_partners
+from symnet.sums.normal.collapse import collapse, plus
 from symnet.sums.normal.summation import definitions
-from symnet.sums.normal.terms import Atom, Form, Problem, Term
+from symnet.sums.normal.terms import Atom, Form, Problem, Table, Term, Value
 from symnet.sums.normal.vanish import where_nonzero
 
 Members = dict[int, list[Guard]]
@@ -52,6 +53,7 @@ def resolve(problem: Problem, form: Form) -> Form:
         aliases: dict[int, int] = {}
         for number in numbers:
             known = _know(problem, number, partners)
+            problem.arguments[number] = known.tables
             first = same.setdefault(known.key(), known)
             aliases[number] = first.number
             if first.number != number:
@@ -60,7 +62,8 @@ def resolve(problem: Problem, form: Form) -> Form:
             earlier.append(known)
             options = [_option(problem, known, other, members[other.number]) for other in earlier]
             names = [f"s{i}" for i in range(known.arity)]
-            partners[known.number] = problem.regions.partners(problem.parameters, names, members[known.number], options)
+            own = [*problem.parameters, *names]
+            partners[known.number] = smallest_partners(problem.regions, own, members[known.number], options, names)
         partners |= {alias: partners[number] for alias, number in aliases.items()}
     return _represented(problem, form, partners)
 

@@ -66,7 +66,7 @@ def _minus(reader: Reader, form: Form) -> Form:
 
 
 def _opaque(reader: Reader, expr: sp.Expr, scope: Scope) -> Form:
-    return reader.call((expr.func.__name__, (0,) * len(expr.args)), list(expr.args), scope)
+    return reader.call((reader.function(expr.func), (0,) * len(expr.args)), list(expr.args), scope)
 
 
 def _extremum(reader: Reader, expr: sp.Expr, scope: Scope) -> Form:

@@ -10,13 +10,13 @@ import sympy as sp
 from symnet.sums.decision import Finding
 from symnet.sums.normal.affine import Affine, Constraint, Guard, at_least
 from symnet.sums.normal.budget import Budget, Undecidable
-from symnet.sums.normal.collapse import Table, collapse
+from symnet.sums.normal.collapse import collapse
 from symnet.sums.normal.conditions import Roundings, condition, conjunction, disjoint
 from symnet.sums.normal.families import resolve
 from symnet.sums.normal.language import LANGUAGE
 from symnet.sums.normal.reading import Reader
 from symnet.sums.normal.regions import available
-from symnet.sums.normal.terms import Form, Head, Problem, scaled
+from symnet.sums.normal.terms import Form, Head, Problem, Table, scaled
 from symnet.sums.normal.vanish import survivors
 from symnet.sums.normal.witness import Sides, find
 
@@ -88,10 +88,8 @@ def regions_of(
     lhs: sp.Basic, rhs: sp.Basic, assumptions: sp.Basic | bool, budget: Budget
 ) -> Iterable[tuple[Problem, Reader]]:
     """A problem for each conjunction of the assumptions together with the integer symbols' own."""
-    symbols = sorted(
-        {s for e in (lhs, rhs, sp.sympify(assumptions, strict=True)) for s in e.free_symbols if _is_parameter(s)},
-        key=sp.default_sort_key,
-    )
+    found = (_free_integers(sp.sympify(e, strict=True), frozenset()) for e in (lhs, rhs, assumptions))
+    symbols = sorted(frozenset().union(*found), key=sp.default_sort_key)
     names = {s: f"parameter:{i}:{s.name}" for i, s in enumerate(symbols)}
     probe = Problem(tuple(names.values()), budget=budget)
     roundings = Roundings(probe)
@@ -106,8 +104,20 @@ def regions_of(
             yield problem, Reader(problem, dict(names), LANGUAGE)
 
 
-def _is_parameter(symbol: sp.Basic) -> bool:
-    return isinstance(symbol, sp.Symbol) and bool(symbol.is_integer)
+def _free_integers(expr: sp.Basic, bound: frozenset[sp.Basic]) -> frozenset[sp.Basic]:
+    """Integer symbols outside every sum over them (`free_symbols` forgets those in the variable of a derivative)."""
+    if isinstance(expr, sp.Symbol):
+        return frozenset({expr} if expr.is_integer and expr not in bound else ())
+    if isinstance(expr, sp.Sum | sp.Product):
+        found: frozenset[sp.Basic] = frozenset()
+        for symbol, *ends in reversed(expr.limits):
+            found = found.union(*(_free_integers(e, bound) for e in ends))
+            bound |= {symbol}
+        return found | _free_integers(expr.function, bound)
+    if isinstance(expr, sp.Lambda):
+        return _free_integers(expr.expr, bound | set(expr.variables))
+    parts = expr.indices if isinstance(expr, sp.Indexed) else expr.args
+    return frozenset().union(*(_free_integers(a, bound) for a in parts))
 
 
 def _own_assumptions(symbol: sp.Symbol, form: Affine) -> list[Constraint]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
 import sympy as sp
+from sympy.core.function import AppliedUndef
 
 from symnet.sums.normal.affine import Affine, Constraint, Guard, at_least
 from symnet.sums.normal.budget import Undecidable
@@ -31,6 +32,7 @@ class Reader:
     ranges: list[Guard] = field(default_factory=list)
     scalars: dict[sp.Expr, str] = field(default_factory=dict)
     entries: dict[str, sp.Basic] = field(default_factory=dict)
+    functions: dict[str, type[sp.Function]] = field(default_factory=dict)
 
     def read(self, expr: sp.Expr, scope: Scope) -> Form:
         """The expression as terms; ``scope`` holds the integer symbols in sight.
@@ -57,6 +59,13 @@ class Reader:
                 return None
             total = total + t.coefficient
         return total
+
+    def function(self, kind: type[sp.Function]) -> str:
+        """The name that a function has in heads; undefined ones end in ()."""
+        name = kind.__name__ + ("()" if issubclass(kind, AppliedUndef) else "")
+        while self.functions.setdefault(name, kind) != kind:
+            name += "()"
+        return name
 
     def call(self, head: tuple[str, tuple[int, ...]], arguments: list[sp.Expr], scope: Scope) -> Form:
         """A function at arguments that are forms of their own."""
@@ -118,7 +127,7 @@ def _rounded(reader: Reader, expr: sp.Expr, scope: Scope) -> Form:
     roundings = Roundings(reader.problem)
     found = rational_affine(expr, scope, roundings)
     if found is None:
-        return reader.call((expr.func.__name__, (0,) * len(expr.args)), list(expr.args), scope)
+        return reader.call((reader.function(expr.func), (0,) * len(expr.args)), list(expr.args), scope)
     value = reader.problem.ring.affine(found[0]) / reader.problem.ring.constant(found[1])
     return with_roundings((Term(value),), roundings)
 
@@ -127,6 +136,8 @@ def _indexed(reader: Reader, expr: sp.Indexed, scope: Scope) -> Form:
     roundings = Roundings(reader.problem)
     index = tuple(reader.integer(i, scope, roundings) for i in expr.indices)
     name = sp.srepr(expr.base.label)
+    if reader.problem.dimensions.setdefault(name, len(index)) != len(index):
+        raise Undecidable(f"{expr.base} has {len(index)} and {reader.problem.dimensions[name]} indices")
     reader.entries[name] = expr.base
     return with_roundings(
         (Term(reader.problem.ring.constant(1), atoms=(Atom(Head("entry", name), index),)),), roundings

@@ -6,7 +6,6 @@ Every set here is given by constraints over named variables; divisions never occ
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from typing import Any, TypeVar
 
 from symnet.sums.normal.affine import Affine, Constraint, Guard, tidy
@@ -23,25 +22,6 @@ Value = TypeVar("Value")
 def available() -> bool:
     """Whether Presburger sets can be computed on this platform."""
     return islpy is not None
-
-
-@dataclass(frozen=True, slots=True)
-class Option:
-    """Candidates for being equal: members (guards in ``targets``), and where they are unequal to the source."""
-
-    tag: int
-    targets: tuple[str, ...]
-    members: tuple[Guard, ...]
-    unequal: tuple[Guard, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Partner:
-    """Inside the guard, the smallest equal member: which candidate, and its index in the source's variables."""
-
-    guard: Guard
-    tag: int
-    index: tuple[Affine, ...]
 
 
 class Regions:
@@ -148,44 +128,55 @@ class Regions:
             yield dict(zip(names[1:], values[1:], strict=True))
             region = self._guarded(lambda: region.subtract(islpy.Set.from_point(found)))  # noqa: B023
 
-    def partners(
-        self, parameters: Sequence[str], sources: Sequence[str], members: Sequence[Guard], options: Sequence[Option]
-    ) -> list[Partner]:
-        """For every member of a family the first option, and in it the smallest member, that equals it.
+    def project(self, guard: Guard, names: Sequence[str]) -> list[Guard]:
+        """The points in ``names`` over which the guard has points: a union of guards."""
+        return [tidy(_constraints(b, names)) or () for b in self._parts(self.shadow([guard], names))]
 
-        The last option must be the family itself; what no option explains represents itself.
+    def gist(self, guard: Guard, context: Guard) -> Guard:
+        """What the guard says that the context does not say already."""
+        names = _names((*guard, *context))
+        left = self._guarded(lambda: self._basic(guard, names).gist(self._basic(context, names)))
+        return tidy(_constraints(left, names)) or ()
+
+    def covered(self, guard: Guard, by: Sequence[Guard]) -> bool:
+        """Whether every point of a guard lies in one of the others."""
+        names = sorted({v for g in (guard, *by) for v in _names(g)})
+        rest = self._guarded(lambda: self._set(guard, names).subtract(self._union(by, names)))
+        return bool(rest.is_empty())
+
+    def merged(self, guards: Sequence[Guard]) -> list[Guard]:
+        """The same points by few guards that do not overlap."""
+        names = sorted({v for g in guards for v in _names(g)})
+        whole = self._guarded(lambda: self._union(guards, names).coalesce().make_disjoint().coalesce())
+        return [tidy(_constraints(b, names)) or () for b in self._guarded(whole.get_basic_sets)]
+
+    def smallest(self, pairs: Any, own: Sequence[str], other: Sequence[str]) -> list[tuple[Guard, tuple[Affine, ...]]]:
+        """For a set of pairs (own, other): the lexicographically smallest ``other`` for each ``own``, piece by piece.
+
+        Raises:
+            Undecidable: when it is not piecewise affine.
         """
-        own = [*parameters, *sources]
-        rest = self._shadow(members, own)
-        found: list[Partner] = []
-        for option in options:
-            names = [*own, *option.targets]
-            pairs = self._shadow(members, names).intersect(self._shadow(option.members, names))
-            pairs = pairs.intersect(rest.insert_dims(_SET, len(own), len(option.targets)))
-            same = self._guarded(pairs.subtract, self._shadow(option.unequal, names))
-            read = self._smallest(same, own, option)
-            if read is not None:
-                found += read[0]
-                rest = self._guarded(rest.subtract, read[1])
-        if not self._guarded(rest.is_empty):
-            found.append(Partner((), options[-1].tag, tuple(map(Affine.variable, sources))))
-        return [replace(found[0], guard=())] if len(found) == 1 else found
-
-    def _smallest(self, pairs: Any, own: Sequence[str], option: Option) -> tuple[list[Partner], Any] | None:
         relation = islpy.Map.from_range(pairs).move_dims(islpy.dim_type.in_, 0, islpy.dim_type.out, 0, len(own))
-        try:
-            pieces: list[tuple[Any, Any]] = []
-            relation.lexmin_pw_multi_aff().foreach_piece(lambda piece, image: pieces.append((piece, image)))
-            found = []
-            for piece, image in pieces:
-                index = tuple(_affine(image.get_aff(i), own) for i in range(len(option.targets)))
-                guards = [tidy(_constraints(b, own)) for b in piece.make_disjoint().get_basic_sets()]
-                found += [Partner(g, option.tag, index) for g in guards if g is not None]
-        except (islpy.Error, Undecidable):
-            return None
-        return found, relation.domain()
+        pieces: list[tuple[Any, Any]] = []
+        self._guarded(
+            lambda: relation.lexmin_pw_multi_aff().foreach_piece(lambda where, image: pieces.append((where, image)))
+        )
+        found = []
+        for where, image in pieces:
+            index = tuple(_affine(image.get_aff(i), own) for i in range(len(other)))
+            guards = (tidy(_constraints(b, own)) for b in where.make_disjoint().get_basic_sets())
+            found += [(g, index) for g in guards if g is not None]
+        return found
 
-    def _shadow(self, guards: Sequence[Guard], names: Sequence[str]) -> Any:
+    def widened(self, region: Any, size: int) -> Any:
+        """A set with more variables at its end, on which nothing is demanded."""
+        return region.insert_dims(_SET, region.dim(_SET), size)
+
+    def leading(self, region: Any, size: int) -> Any:
+        """The shadow of a set on its first variables."""
+        return self._guarded(lambda: region.project_out(_SET, size, region.dim(_SET) - size))
+
+    def shadow(self, guards: Sequence[Guard], names: Sequence[str]) -> Any:
         """The points in ``names`` for which some guard holds with some values of the other variables."""
         total = islpy.Set.empty(islpy.Space.set_alloc(self._context, 0, len(names)))
         for guard in guards:

@@ -80,6 +80,14 @@ class Term:
 
 Form = tuple[Term, ...]
 
+Signature = tuple[Head, ...]
+Value = dict[Powers, Coefficient]
+"""What a piece of a coefficient function is worth: a coefficient for each product of powers."""
+
+Piece = tuple[Guard, Value]
+Table = dict[Signature, list[Piece]]
+"""A coefficient function, signature by signature; see `collapse`."""
+
 
 @dataclass(frozen=True, slots=True)
 class Family:
@@ -101,6 +109,8 @@ class Problem:
     bases: dict[str, Coefficient] = field(default_factory=dict)
     families: list[Family] = field(default_factory=list)
     floors: dict[tuple[Affine, int], str] = field(default_factory=dict)
+    arguments: dict[int, tuple[Table, ...]] = field(default_factory=dict)
+    dimensions: dict[str, int] = field(default_factory=dict)
     roots: dict[str, tuple[int, Coefficient]] = field(default_factory=dict)
     regions: Regions = field(init=False)
     _made: int = 0
@@ -112,6 +122,12 @@ class Problem:
         """A variable that no one has used."""
         self._made += 1
         return f"{stem}{self._made}"
+
+    def arity(self, head: Head) -> int:
+        """How many indices atoms of a head carry."""
+        if head.kind == "call":
+            return len(self.families[head.family].formals)
+        return 1 if head.kind == "reciprocal" else self.dimensions[head.name]
 
     def constant(self, value: int) -> Form:
         """A number as a form."""

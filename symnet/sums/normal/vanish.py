@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from symnet.sums.normal.affine import Affine, Constraint, Guard, tidy
 from symnet.sums.normal.budget import Undecidable
 from symnet.sums.normal.coefficients import Coefficient
-from symnet.sums.normal.collapse import Piece, Value, add_value, plus
+from symnet.sums.normal.collapse import add_value, plus
 from symnet.sums.normal.summation import definitions
-from symnet.sums.normal.terms import Problem, Term
+from symnet.sums.normal.terms import Piece, Problem, Term, Value
 
 WIDEST = 400
 """The largest number of slices a narrow region is cut into."""
@@ -52,7 +52,7 @@ def vanishes(problem: Problem, guard: Guard, value: Value) -> bool:
         Undecidable: when the budget ends, or a narrow region is too wide to slice.
     """
     problem.budget.spend()
-    start = problem.regions.simplify(guard)
+    start = problem.regions.simplify(guard) if value else None
     if start is None:
         return True
     guard, value = parametrized(problem, start, value)

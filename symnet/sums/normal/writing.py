@@ -1,0 +1,215 @@
+"""Terms and coefficient functions back to SymPy: nested sums with explicit ranges, coefficients in factored form."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from fractions import Fraction
+from math import gcd
+
+import sympy as sp
+
+from symnet.sums.normal.affine import Affine, Constraint, Guard
+from symnet.sums.normal.budget import Undecidable
+from symnet.sums.normal.coefficients import Coefficient
+from symnet.sums.normal.reading import Reader
+from symnet.sums.normal.summation import definitions, solve
+from symnet.sums.normal.tables import tidied, unfolded
+from symnet.sums.normal.terms import Atom, Head, Piece, Problem, Table, Term
+
+LETTERS = ("k", "j", "i", "l", "p", "q", "r", "s")
+"""Names for the indices of written sums, in this order, as far as they are free."""
+
+Names = Mapping[str, sp.Expr]
+"""What each variable is written as."""
+
+
+@dataclass(slots=True)
+class Writer:
+    """Writes forms of one problem; index symbols avoid the names the caller uses."""
+
+    problem: Problem
+    reader: Reader
+    avoid: frozenset[str] = frozenset()
+    names: dict[str, sp.Expr] = field(init=False)
+    taken: frozenset[str] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.names = {name: symbol for symbol, name in self.reader.parameters.items()}
+        self.names |= {name: expr for expr, name in self.reader.scalars.items()}
+        used = {str(s) for e in self.names.values() for s in e.free_symbols}
+        self.taken = frozenset(used | self.avoid | {str(base) for base in self.reader.entries.values()})
+
+    def form(self, form: Iterable[Term]) -> sp.Expr:
+        """Terms as they stand, with their bound variables as the indices of sums."""
+        return sp.Add(*(self.term(t, self.names, self.problem.domain) for t in form))
+
+    def table(self, table: Table, names: Names | None = None, context: Guard | None = None) -> sp.Expr:
+        """A coefficient function inside a context: for each signature, sums over its slots."""
+        names = self.names if names is None else names
+        context = self.problem.domain if context is None else context
+        total = []
+        for signature, pieces in sorted(table.items()):
+            cells = tidied(self.problem, pieces, context)
+            if any(self.problem.arity(head) for head in signature):
+                total += [self.term(t, names, context) for t in unfolded(self.problem, signature, cells)]
+            else:
+                total.append(self._cases(signature, cells, names, context))
+        return sp.Add(*total)
+
+    def _cases(self, signature: tuple[Head, ...], cells: Sequence[Piece], names: Names, context: Guard) -> sp.Expr:
+        """What has no slot: one formula, or a Piecewise over regions of the parameters."""
+        cases = []
+        context = (*context, *definitions(self.problem, *(c.form for guard, _ in cells for c in guard)))
+        for guard, value in cells:
+            terms = list(unfolded(self.problem, signature, [(guard, value)]))
+            formula = sp.Add(*(sp.Mul(*self.body(t, names, context)) for t in terms))
+            cases.append((formula, self.relation(self.problem.regions.gist(guard, context), names)))
+        if len(cases) == 1 and cases[0][1] is sp.true:
+            return cases[0][0]
+        if cases and self.problem.regions.covered(context, [guard for guard, _ in cells]):
+            return sp.Piecewise(*cases[:-1], (cases[-1][0], True))
+        return sp.Piecewise(*cases, (0, True)) if cases else sp.Integer(0)
+
+    def term(self, term: Term, names: Names, context: Guard) -> sp.Expr:
+        """One term: its sums around coefficient, powers and atoms; a condition becomes a case."""
+        guard = self.problem.regions.simplify((*term.guard, *context))
+        if guard is None or term.coefficient.is_zero:
+            return sp.Integer(0)
+        term = solve(self.problem, replace(term, guard=guard))
+        order = sorted(term.bound, key=lambda v: (len(v), v))
+        inside = {**names, **dict(zip(order, self._letters(len(order), names), strict=True))}
+        limits = [(inside[v], *self._ends(term.guard, v, order[place + 1 :], inside)) for place, v in enumerate(order)]
+        number, body = self.body(term, inside, term.guard)
+        outer = tuple(c for c in term.guard if not c.form.variables & term.bound)
+        known = (*context, *definitions(self.problem, *(c.form for c in outer)))
+        condition = self.relation(self.problem.regions.gist(outer, known), names)
+        if condition is not sp.true:
+            body = sp.Piecewise((body, condition), (0, True))
+        return number * (_pulled_out(body, limits) if limits else body)
+
+    def body(self, term: Term, names: Names, context: Guard) -> tuple[sp.Rational, sp.Expr]:
+        """Coefficient, powers and atoms without sums: a number, and the rest."""
+        number, result = self._parts(term.coefficient, names)
+        for base, exponent in term.powers:
+            result *= sp.Pow(self.coefficient(self.problem.bases[base], names), self.affine(exponent, names))
+        for atom in term.atoms:
+            result *= self.atom(atom, names, context)
+        return number, result
+
+    def affine(self, form: Affine, names: Names) -> sp.Expr:
+        """An affine form."""
+        return sp.Integer(form.constant) + sp.Add(*(c * self._variable(v, names) for v, c in form.terms))
+
+    def coefficient(self, value: Coefficient, names: Names) -> sp.Expr:
+        """A coefficient as a product of its irreducible factors."""
+        return sp.Mul(*self._parts(value, names))
+
+    def _parts(self, value: Coefficient, names: Names) -> tuple[sp.Rational, sp.Expr]:
+        number, factors = value.factors()
+        result = []
+        for factor, exponent in factors:
+            size = self._scale(factor)
+            number *= size**exponent
+            result.append(self._polynomial(factor, names, size) ** exponent)
+        return sp.Rational(number.numerator, number.denominator), sp.Mul(*result)
+
+    def _scale(self, factor: Coefficient) -> Fraction:
+        """What to divide a factor by, so that a linear one reads N - k + 1 or k - 1/2."""
+        found = factor.as_affine(frozenset(factor.variables()))
+        if found is None:
+            return Fraction(1)
+        form, scale = found
+        content = gcd(*(c for _, c in form.terms))
+        ranked = [c for v, c in form.terms if v in self.problem.parameters] or [c for _, c in form.terms]
+        sign = sum(ranked) or form.constant or ranked[0]
+        return scale * (content if sign > 0 else -content)
+
+    def relation(self, guard: Guard, names: Names) -> sp.Basic:
+        """A guard as a SymPy Boolean."""
+        return sp.And(*(self._comparison(c, names) for c in guard))
+
+    def _comparison(self, c: Constraint, names: Names) -> sp.Basic:
+        above = Affine.of({v: f for v, f in c.form.terms if f > 0}, max(c.form.constant, 0))
+        below = -(c.form - above)
+        kind = sp.Eq if c.equality else sp.Ge if above.terms else sp.Le
+        left, right = (above, below) if above.terms else (below, above)
+        return kind(self.affine(left, names), self.affine(right, names))
+
+    def atom(self, atom: Atom, names: Names, context: Guard) -> sp.Expr:
+        """An entry, a reciprocal, or a function at the arguments its family has there."""
+        index = [self.affine(e, names) for e in atom.index]
+        if atom.head.kind == "entry":
+            return self.reader.entries[atom.head.name][tuple(index)]
+        if atom.head.kind == "reciprocal":
+            return 1 / index[0]
+        formals = [f"s{i}" for i in range(len(index))]
+        inside = {**self.names, **dict(zip(formals, index, strict=True))}
+        outer = {v: Affine.variable("outer:" + v) for c in context for v in c.form.variables if v[0] == "s"}
+        around = [c.substitute(outer) for c in context]
+        around += [
+            Constraint(Affine.variable(s) - e.substitute(outer), True) for s, e in zip(formals, atom.index, strict=True)
+        ]
+        known = self.problem.regions.project(tuple(around), [*self.problem.parameters, *formals])
+        near = known[0] if len(known) == 1 else self.problem.domain
+        arguments = [self.table(t, inside, near) for t in self.problem.arguments[atom.head.family]]
+        return self._applied(atom.head, arguments)
+
+    def _applied(self, head: Head, arguments: list[sp.Expr]) -> sp.Expr:
+        if head.name == "Pow":
+            return sp.Pow(*arguments)
+        function = self.reader.functions.get(head.name) or getattr(sp, head.name)
+        if not any(head.orders):
+            return function(*arguments)
+        slots = sp.symbols(f"xi_1:{len(arguments) + 1}")
+        orders = [(x, o) for x, o in zip(slots, head.orders, strict=True) if o]
+        return sp.Subs(sp.Derivative(function(*slots), *orders), slots, tuple(arguments))
+
+    def _polynomial(self, polynomial: Coefficient, names: Names, size: Fraction) -> sp.Expr:
+        terms = []
+        for monomial, number in polynomial.monomials():
+            scaled = number / size
+            product = sp.Mul(*(self._variable(v, names) ** e for v, e in monomial))
+            terms.append(sp.Rational(scaled.numerator, scaled.denominator) * product)
+        return sp.Add(*terms)
+
+    def _variable(self, name: str, names: Names) -> sp.Expr:
+        if name in names:
+            return names[name]
+        table = {q: key for key, q in self.problem.floors.items()}
+        if name not in table:
+            raise Undecidable(f"the variable {name} has no name outside")
+        form, size = table[name]
+        return sp.floor(self.affine(form, names) / size)
+
+    def _letters(self, count: int, names: Names) -> list[sp.Symbol]:
+        used = self.taken | {str(s) for e in names.values() for s in e.free_symbols}
+        free = [letter for letter in LETTERS if letter not in used]
+        free += [f"{letter}_{i}" for i in range(1, count + 1) for letter in LETTERS if f"{letter}_{i}" not in used]
+        return [sp.Symbol(letter, integer=True) for letter in free[:count]]
+
+    def _ends(self, guard: Guard, name: str, later: Sequence[str], names: Names) -> tuple[sp.Expr, sp.Expr]:
+        """The range of one variable, given those summed outside it."""
+        kept = sorted({v for c in guard for v in c.form.variables} - set(later))
+        shadows = self.problem.regions.project(guard, kept) if later else [guard]
+        if len(shadows) != 1:
+            raise Undecidable("a range falls into several parts")
+        lows, highs = [], []
+        for c in shadows[0]:
+            size = c.form.coefficient(name)
+            if not size:
+                continue
+            rest = self.affine(Affine.of({v: f for v, f in c.form.terms if v != name}, c.form.constant), names)
+            if size > 0 or c.equality:
+                lows.append(sp.ceiling(-rest / size))
+            if size < 0 or c.equality:
+                highs.append(sp.floor(-rest / size))
+        return (sp.Max(*lows) if lows else -sp.oo), (sp.Min(*highs) if highs else sp.oo)
+
+
+def _pulled_out(body: sp.Expr, limits: Sequence[tuple[sp.Symbol, sp.Expr, sp.Expr]]) -> sp.Expr:
+    """The sum with the factors that no index reaches in front of it."""
+    indices = {limit[0] for limit in limits}
+    inside = [f for f in sp.Mul.make_args(body) if f.free_symbols & indices]
+    outside = [f for f in sp.Mul.make_args(body) if not f.free_symbols & indices]
+    return sp.Mul(*outside, sp.Sum(sp.Mul(*inside), *reversed(limits)))
