@@ -12,6 +12,8 @@ from symnet.cli.lazy import LazyGroup
 COMMANDS: dict[str, str] = {
     "verify": "Judge the paper's equations, a system's claims, or your own derivation files.",
     "explain": "Everything known about one claim.",
+    "report": "Verify, and write the report: HTML, LaTeX, PDF, Markdown.",
+    "errata": "The refuted equations: as printed, corrected, and where they fail.",
     "list": "The claims and the systems.",
 }
 """Command name -> one line of help; the command is ``symnet.cli.<name>.command``."""
