@@ -16,6 +16,9 @@ def segments(text: str) -> tuple[str | Formula, ...]:
     pieces = re.split(r"\$([^$]*)\$", text)
     if len(pieces) % 2 == 0 or text.count("$") % 2:
         return (text,)
+    for odd in range(1, len(pieces), 2):  # a stop after a formula stays with it
+        stop = pieces[odd + 1][:1] if pieces[odd + 1][:1] in {",", ".", ";"} else ""
+        pieces[odd : odd + 2] = pieces[odd] + stop, pieces[odd + 1].removeprefix(stop)
     return tuple(Formula.of(piece) if odd % 2 else piece for odd, piece in enumerate(pieces) if piece)
 
 

@@ -7,8 +7,9 @@ from symnet.report.prose import instance, mathematics, name_tex, segments
 
 def test_dollars_hold_formulas():
     first, second, third = segments("equal for every $N \\le 7$, it says")
-    assert (first, third) == ("equal for every ", ", it says")
+    assert (first, third) == ("equal for every ", " it says")
     assert isinstance(second, Formula)
+    assert second.tex == r"N \le 7,"
 
 
 @pytest.mark.parametrize("text", ["costs 5$", "a $b$ c$", "no formula", "x_1 \\alpha"])

@@ -5,6 +5,7 @@ The tokens stay as they are: joined again, with each name replaced by what it st
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -23,6 +24,10 @@ _LEFT_SHARE = 0.34
 _LINE_COST = 15.0
 _OVERFLOW_COST = 1000.0
 _RAGGED_COST = 12.0
+_HIDDEN_COST = 40.0
+"""For each end of a line that lies deeper in the formula than a place the line runs over."""
+
+_DEEPEST = 1000
 _ROUNDING = 1e-9
 
 
@@ -91,14 +96,14 @@ class _Best:
 
 def _best_cuts(row: Row, space: float, first_indent: float) -> list[Opportunity]:
     """Start, the cheapest places to cut, and end: shortest path over all opportunities."""
-    start = Opportunity(START, 0.0, 0.0, first_indent)
-    end = Opportunity((len(row),), width(row), 0.0, 0.0)
+    start = Opportunity(START, 0.0, indent=first_indent)
+    end = Opportunity((len(row),), width(row))
     if end.offset + first_indent <= space:
         return [start, end]
     points = [start, *opportunities(row), end]
     best = [_Best(0.0, 0)]
     for stop in range(1, len(points)):
-        best.append(min((_reach(points, best, i, stop, space) for i in range(stop)), key=lambda found: found.cost))
+        best.append(min(_ways_to(points, best, stop, space), key=lambda found: found.cost))
     path, index = [end], len(points) - 1
     while index:
         index = best[index].previous
@@ -106,13 +111,21 @@ def _best_cuts(row: Row, space: float, first_indent: float) -> list[Opportunity]
     return path[::-1]
 
 
-def _reach(points: list[Opportunity], best: list[_Best], index: int, stop: int, space: float) -> _Best:
-    line = points[stop].offset - points[index].offset + points[index].indent
+def _ways_to(points: list[Opportunity], best: list[_Best], stop: int, space: float) -> Iterator[_Best]:
+    """Every line that ends at ``points[stop]``, with the cost of all lines up to it."""
+    passed_over = _DEEPEST
+    for index in reversed(range(stop)):
+        cost = best[index].cost + _cost(points[index], points[stop], space, last=stop == len(points) - 1)
+        hidden = (passed_over < points[index].rank) + (passed_over < points[stop].rank)
+        yield _Best(cost + hidden * _HIDDEN_COST, index)
+        passed_over = min(passed_over, points[index].rank)
+
+
+def _cost(start: Opportunity, end: Opportunity, space: float, *, last: bool) -> float:
+    line = end.offset - start.offset + start.indent
     overflow = 1.0 + line - space if line > space + _ROUNDING else 0.0
-    last = stop == len(points) - 1
     ragged = 0.0 if last else max(0.0, (space - line) / space) ** 2
-    cost = _LINE_COST + points[stop].penalty + _OVERFLOW_COST * overflow + _RAGGED_COST * ragged
-    return _Best(best[index].cost + cost, index)
+    return _LINE_COST + end.penalty + _OVERFLOW_COST * overflow + _RAGGED_COST * ragged
 
 
 def _between(row: Row, start: Cut, end: Cut) -> Row:

@@ -19,12 +19,17 @@ _FENCE_WIDTH = 0.6
 
 @dataclass(frozen=True, slots=True)
 class Opportunity:
-    """A place to cut: the width before it, what a break there costs, how far the next line is indented."""
+    """A place to cut.
+
+    offset: the width before it. penalty: what a break there costs. indent: of the line that begins there.
+    rank: how deep in the formula's structure it lies; a reader expects breaks of lower rank first.
+    """
 
     cut: Cut
     offset: float
-    penalty: float
-    indent: float
+    penalty: float = 0.0
+    indent: float = 0.0
+    rank: int = 0
 
 
 def opportunities(row: Row) -> list[Opportunity]:
@@ -38,7 +43,7 @@ def _opportunities(row: Row, path: Cut, offset: float, depth: int) -> Iterator[O
         kind = kind_of(node)
         brackets -= kind is Kind.CLOSE and brackets > 0
         level = depth + brackets
-        found = _penalty(row, index, level, chained=chained) if index else None
+        found = _break(row, index, level, chained=chained) if index else None
         if found is not None:
             yield Opportunity((*path, index), offset, *found)
         if level == 0:
@@ -51,22 +56,22 @@ def _opportunities(row: Row, path: Cut, offset: float, depth: int) -> Iterator[O
         offset += width((node,))
 
 
-def _penalty(row: Row, index: int, depth: int, *, chained: bool) -> tuple[float, float] | None:
-    """Penalty and indent of a break before ``row[index]``; None where none is allowed."""
+def _break(row: Row, index: int, depth: int, *, chained: bool) -> tuple[float, float, int] | None:
+    """Penalty, indent and rank of a break before ``row[index]``; None where none is allowed."""
     node, before = row[index], _last_visible(row, index)
     kind = kind_of(node)
     if _is_gap(row[index - 1]):
-        return (0.0, 0.0) if depth == 0 else (80.0 + 40 * depth, 2.0 + depth)
+        return (0.0, 0.0, 0) if depth == 0 else (80.0 + 40 * depth, 2.0 + depth, 2 * depth + 1)
     if kind is Kind.RELATION:
         if depth:
-            return 120.0 + 50 * depth, 2.0 + depth
-        return (5.0, 0.0) if chained else (60.0, 1.0)
+            return 120.0 + 50 * depth, 2.0 + depth, 2 * depth + 1
+        return (5.0, 0.0, 0) if chained else (60.0, 1.0, 2)
     if kind is Kind.BINARY:
-        return (20.0, 1.5) if depth == 0 else (60.0 + 50 * depth, 1.5 + depth)
+        return (20.0, 1.5, 1) if depth == 0 else (60.0 + 50 * depth, 1.5 + depth, 2 * depth + 1)
     if before is not None and kind_of(before) is Kind.PUNCTUATION and not isinstance(node, Space):
-        return 40.0 + 60 * depth, 2.0 + depth
+        return 40.0 + 60 * depth, 2.0 + depth, 2 * depth + 1
     if (_is_factor(node) and _ends_operand(before)) or _follows_bracket(node, before):
-        return 110.0 + 60 * depth, 2.5 + depth
+        return 110.0 + 60 * depth, 2.5 + depth, 2 * depth + 2
     return None
 
 
