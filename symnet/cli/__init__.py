@@ -10,6 +10,7 @@ from symnet.cli.codes import EXIT_AS_EXPECTED, EXIT_INTERNAL, EXIT_INTERRUPTED, 
 from symnet.cli.lazy import LazyGroup
 
 COMMANDS: dict[str, str] = {
+    "derive": "A Lagrangian's action in positions and weights, its measure, whether it is Gaussian.",
     "verify": "Judge the paper's equations, a system's claims, or your own derivation files.",
     "explain": "Everything known about one claim.",
     "report": "Verify, and write the report: HTML, LaTeX, PDF, Markdown.",

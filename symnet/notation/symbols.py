@@ -27,6 +27,12 @@ position = sp.Symbol("x", real=True)
 velocity = sp.Symbol("v", real=True)
 """The arguments of a Lagrangian L(x, v)."""
 
+
+def path_derivative(order: int) -> sp.Symbol:
+    """The order-th time derivative of a smooth path: ``position``, ``velocity``, then one prime for each."""
+    return (position, velocity)[order] if order < 2 else sp.Symbol("x" + "'" * order, real=True)
+
+
 x_prev, x_next = sp.symbols("x_prev x_next", real=True)
 """The two ends x_{n-1}, x_n of one time step: what a discretisation rule works on."""
 
@@ -48,6 +54,9 @@ TEX = {
     "hbar": r"\hbar",
     "x_ini": r"x^{\text{ini}}",
     "x_fin": r"x^{\text{fin}}",
+    "x''": r"\ddot{x}",
+    "x'''": r"\dddot{x}",
+    "x''''": r"\ddddot{x}",
     "t_ini": r"t^{\text{ini}}",
     "t_fin": r"t^{\text{fin}}",
 }

@@ -9,7 +9,7 @@ from typing import Any
 import sympy as sp
 from sympy.printing.latex import LatexPrinter
 
-from symnet.notation.order import by_hand
+from symnet.notation.order import by_hand, common_denominator
 from symnet.notation.symbols import TEX
 
 _GREEK = frozenset(
@@ -55,6 +55,11 @@ class _TexPrinter(LatexPrinter):
         if expr.is_Pow or expr.is_Function:
             return False
         return bool(super()._needs_mul_brackets(expr, first=first, last=last))
+
+    def _print_Add(self, expr: sp.Add, order: Any = None) -> str:
+        whole, over = common_denominator(expr)
+        text: str = super()._print_Add(whole, order=order)
+        return text if over == 1 else rf"\frac{{{text}}}{{{over}}}"
 
     def _print_Symbol(self, expr: sp.Symbol, style: str = "plain") -> str:
         return self._tex_names.get(expr.name) or tex_name(expr.name)

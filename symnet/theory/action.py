@@ -9,6 +9,7 @@ import sympy as sp
 
 from symnet.errors import InputError
 from symnet.notation import symbols
+from symnet.notation.functions import spelled_out
 from symnet.notation.tex import tex
 from symnet.theory.discretization import LatticeAction, tex_action
 from symnet.theory.instance import at_width
@@ -40,9 +41,9 @@ class WeightAction:
     ends: tuple[tuple[sp.Expr, sp.Expr], ...] = ()
 
     def at(self, width: int) -> sp.Expr:
-        """The instance N = ``width``."""
+        """The instance N = ``width``, in SymPy's own functions."""
         ends = {at_width(place, width): value for place, value in self.ends}
-        return at_width(self.expr, width).xreplace(ends)
+        return spelled_out(at_width(self.expr, width).xreplace(ends))
 
     def _repr_latex_(self) -> str:
         return rf"$\displaystyle {tex_action(self.lattice.time)} = {tex(self.expr)}$"
@@ -72,7 +73,9 @@ def substitute(lattice: LatticeAction, path: PathMap | None = None, last: Last |
 def _in_positions(lattice: LatticeAction, last: Last) -> WeightAction:
     taken = {letter.name for letter in lattice.parameters}
     time = symbols.index(next(symbols.fresh_names(("n", "j", "l"), taken)))
-    step = lattice.step.xreplace({symbols.x_prev: symbols.x[time - 1], symbols.x_next: symbols.x[time]})
+    before, after = symbols.x[time - 1], symbols.x[time]
+    velocity = (after - before) / symbols.dt
+    step = lattice.local.xreplace({symbols.x_prev: before, symbols.x_next: after, symbols.velocity: velocity})
     boundary, ends = lattice.boundary, []
     if boundary.free_start is None:
         ends.append((symbols.x[0], boundary.start))
@@ -109,10 +112,10 @@ class _Step:
     def form(self, atom: sp.Symbol) -> LinearForm:
         return {symbols.x_prev: self.before, symbols.x_next: self.after, symbols.velocity: self.velocity}[atom]
 
-    def substituted(self, expr: sp.Expr) -> sp.Expr:
+    def substituted(self, expr: sp.Basic) -> sp.Expr:
         if not expr.has(*_ATOMS):
             return expr
-        form = self.combined(expr)
+        form = self.combined(expr) if isinstance(expr, sp.Expr) else None
         if form is not None:
             return form.expression()
         return expr.func(*[self.substituted(argument) for argument in expr.args])

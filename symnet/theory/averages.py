@@ -12,6 +12,7 @@ import sympy as sp
 from sympy.simplify.fu import TR8
 
 from symnet.notation import symbols
+from symnet.notation.functions import atanhc, sinhc
 
 _X = symbols.position
 
@@ -65,7 +66,7 @@ def _power(core: sp.Expr, start: sp.Expr, end: sp.Expr) -> sp.Expr | None:
     if ends is None:
         return None
     if exponent == -1:
-        return 2 * _atanhc((ends[1] - ends[0]) / (ends[1] + ends[0])) / (ends[1] + ends[0])
+        return 2 * atanhc((ends[1] - ends[0]) / (ends[1] + ends[0])) / (ends[1] + ends[0])
     q = exponent.q
     left, right = (value ** sp.Rational(1, q) for value in ends)
     b = int(q * (exponent + 1))
@@ -91,37 +92,29 @@ def _squared_reciprocal(core: sp.Expr, start: sp.Expr, end: sp.Expr) -> sp.Expr 
     return row(ends[1] - ends[0]) / (base.func(ends[0]) * base.func(ends[1])) if row and ends else None
 
 
-def _sinhc(y: sp.Expr) -> sp.Expr:
-    return sp.Piecewise((sp.sinh(y) / y, sp.Ne(y, 0)), (1, True))
-
-
-def _atanhc(y: sp.Expr) -> sp.Expr:
-    return sp.Piecewise((sp.atanh(y) / y, sp.Ne(y, 0)), (1, True))
-
-
 def _about_the_middle(function: Callable[[sp.Expr], sp.Expr], spread: Callable[[sp.Expr], sp.Expr]) -> _Row:
     return lambda start, end: function((start + end) / 2) * spread((end - start) / 2)
 
 
 def _log(start: sp.Expr, end: sp.Expr) -> sp.Expr:
-    return (sp.log(start) + sp.log(end)) / 2 + _atanhc((end - start) / (end + start)) - 1
+    return (sp.log(start) + sp.log(end)) / 2 + atanhc((end - start) / (end + start)) - 1
 
 
 _Row = Callable[[sp.Expr, sp.Expr], sp.Expr]
 
 _FUNCTIONS: dict[type, _Row] = {
-    sp.exp: _about_the_middle(sp.exp, _sinhc),
+    sp.exp: _about_the_middle(sp.exp, sinhc),
     sp.sin: _about_the_middle(sp.sin, sp.sinc),
     sp.cos: _about_the_middle(sp.cos, sp.sinc),
-    sp.sinh: _about_the_middle(sp.sinh, _sinhc),
-    sp.cosh: _about_the_middle(sp.cosh, _sinhc),
+    sp.sinh: _about_the_middle(sp.sinh, sinhc),
+    sp.cosh: _about_the_middle(sp.cosh, sinhc),
     sp.log: _log,
 }
 """Function of an affine argument -> its mean between the argument's two ends."""
 
 _SQUARED_RECIPROCALS: dict[type, Callable[[sp.Expr], sp.Expr]] = {
-    sp.cosh: _sinhc,
-    sp.sinh: _sinhc,
+    sp.cosh: sinhc,
+    sp.sinh: sinhc,
     sp.cos: sp.sinc,
     sp.sin: sp.sinc,
 }

@@ -9,6 +9,7 @@ from typing import TypeAlias
 import sympy as sp
 
 from symnet.notation import symbols
+from symnet.notation.functions import spelled_out
 from symnet.theory.averages import line_average
 
 Average: TypeAlias = Callable[[sp.Expr, sp.Expr, sp.Expr], sp.Expr]
@@ -34,8 +35,9 @@ class Rule:
         x_next: sp.Expr = symbols.x_next,
         dt: sp.Expr = symbols.dt,
     ) -> sp.Expr:
-        """What stands for L on the step."""
-        return self.average(lagrangian, x_prev, x_next).xreplace({symbols.velocity: (x_next - x_prev) / dt})
+        """What stands for L on the step, in SymPy's own functions."""
+        mean = self.average(lagrangian, x_prev, x_next).xreplace({symbols.velocity: (x_next - x_prev) / dt})
+        return spelled_out(mean)
 
 
 def nodes(*places: tuple[sp.Expr, sp.Expr | int]) -> Average:

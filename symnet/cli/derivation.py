@@ -1,0 +1,138 @@
+"""What ``symnet derive`` says of a representation: a page for people, a record for machines."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import sympy as sp
+
+from symnet.notation import symbols
+from symnet.notation.tex import tex
+from symnet.notation.text import ASCII, Glyphs, paragraph, text
+from symnet.theory.action import WeightAction
+from symnet.theory.measure import Measure, tex_measure
+from symnet.theory.represent import VARIABLES, Representation
+
+_TITLES = {"x": "Action in the positions x", "w": "Action in the weights w", "W": "Action in the weights W"}
+_MEANINGS = {
+    "x": "",
+    "w": "w_n are increments of the velocity",
+    "W": "W_n = w_1 + ... + w_n are velocities",
+}
+
+
+def glyphs_for(encoding: str) -> Glyphs:
+    """Greek where the terminal can show it."""
+    greek = Glyphs()
+    try:
+        "".join((greek.sum, greek.product, greek.integral, greek.delta, greek.step)).encode(encoding)
+    except (UnicodeEncodeError, LookupError):
+        return ASCII
+    return greek
+
+
+def page(representation: Representation, width: int, glyphs: Glyphs) -> str:
+    """Readable from 40 columns on."""
+    lattice, activation = representation.lattice, representation.network.activation
+    weight = {1: "exp(i*S/hbar)", -1: "exp(-S_E/hbar)"}[1 if lattice.time.phase == sp.I else -1]
+    letters = ", ".join(letter.name for letter in representation.parameters) or "none"
+    setting = (
+        f"{activation.name} network, {lattice.rule.name} rule, {lattice.time.name} time, {lattice.boundary.name} ends"
+    )
+
+    def line(head: str, expr: sp.Expr) -> str:
+        return paragraph(head, expr, width, 2, glyphs=glyphs)
+
+    parts = [
+        "\n".join((line("L = ", representation.lagrangian.expr), f"  parameters: {letters} (real)", f"  {setting}; a path has the weight {weight}")),
+        "\n".join(
+            ("Path", line("x(t) = ", representation.network.output()), line("x_n = ", representation.path.position()))
+        ),
+        *[_section(representation, variables, width, glyphs) for variables in VARIABLES],
+        f"Gaussian\n  {gaussian_sentence(representation)}",
+    ]
+    return "\n\n".join(parts)
+
+
+def _section(representation: Representation, variables: str, width: int, glyphs: Glyphs) -> str:
+    action = representation.weight_action(variables)
+    over = representation.measure_in(variables, action.last)
+    notes = "; ".join(note for note in (_MEANINGS[variables], _ends(action)) if note)
+    lines = [_TITLES[variables], f"  {notes}"] if notes else [_TITLES[variables]]
+    lines.append(paragraph(f"{action.lattice.time.action} = ", action.expr, width, 2, glyphs=glyphs))
+    factor = "" if over.factor == 1 else text(over.factor, glyphs) + " "
+    delta = "" if over.constraint is None else f"{glyphs.delta}(c) "
+    lines.append(f"  measure: {factor}{delta}{_product(over, glyphs)}")
+    if over.constraint is not None:
+        lines.append(paragraph("with c = ", over.constraint, width, 2, glyphs=glyphs))
+    return "\n".join(lines)
+
+
+def _ends(action: WeightAction) -> str:
+    """What holds at the ends, in words."""
+    if action.variables == "x":
+        return ", ".join(f"{text(place)} = {text(value)}" for place, value in action.ends)
+    if action.lattice.boundary.end is None:
+        return ""
+    verb = "is kept, the measure holds" if action.last == "kept" else "is eliminated by"
+    return f"{action.variables}_N {verb} x_N = {text(action.lattice.boundary.end)}"
+
+
+def _product(over: Measure, glyphs: Glyphs) -> str:
+    start = "" if over.start is None else f"d{text(over.start)} "
+    upper = text(over.upper).replace(" ", "")
+    return f"{start}{glyphs.product}_{{n=1}}^{{{upper}}} d{text(over.variables[symbols.n])}"
+
+
+def gaussian_sentence(representation: Representation) -> str:
+    """Yes, or no and why."""
+    terms = representation.obstacles
+    if not terms:
+        return "yes: L is at most quadratic in x and v, and so is the action in the weights"
+    subject, verb = ("the terms", "are") if len(terms) > 1 else ("the term", "is")
+    return f"no: {subject} {', '.join(map(text, terms))} of L {verb} not at most quadratic in x and v"
+
+
+def record(typed: str, representation: Representation) -> dict[str, Any]:
+    """Schema ``symnet.derive/1``; every formula as SymPy text, TeX and plain text."""
+    lattice = representation.lattice
+    return {
+        "schema": "symnet.derive/1",
+        "lagrangian": {"typed": typed, **_formula(representation.lagrangian.expr)},
+        "parameters": [letter.name for letter in representation.parameters],
+        "activation": representation.network.activation.name,
+        "rule": lattice.rule.name,
+        "time": lattice.time.name,
+        "boundary": lattice.boundary.name,
+        "network": _formula(representation.network.output()),
+        "path": _formula(representation.path.position()),
+        "actions": [_action_record(representation, variables) for variables in VARIABLES],
+        "gaussian": {
+            "is_gaussian": representation.is_gaussian,
+            "obstacles": [_formula(term) for term in representation.obstacles],
+        },
+    }
+
+
+def _action_record(representation: Representation, variables: str) -> dict[str, Any]:
+    action = representation.weight_action(variables)
+    over = representation.measure_in(variables, action.last)
+    return {
+        "variables": variables,
+        "last": action.last,
+        "symbol": action.lattice.time.action,
+        "action": _formula(action.expr),
+        "ends": {str(place): str(value) for place, value in action.ends},
+        "measure": {
+            "tex": tex_measure(over),
+            "factor": _formula(over.factor),
+            "constraint": None if over.constraint is None else _formula(over.constraint),
+            "lower": str(over.lower),
+            "upper": str(over.upper),
+            "start": None if over.start is None else str(over.start),
+        },
+    }
+
+
+def _formula(expr: sp.Expr) -> dict[str, str]:
+    return {"sympy": str(expr), "tex": tex(expr), "text": text(expr)}

@@ -1,0 +1,42 @@
+"""``symnet derive``: a Lagrangian's action in positions and weights, its measure, and whether it is Gaussian."""
+
+from __future__ import annotations
+
+import json
+import shutil
+
+import click
+
+from symnet.cli.lagrangian_argument import LagrangianCommand
+from symnet.notation.bounds import measure
+from symnet.notation.grammar import read
+
+
+@click.command(cls=LagrangianCommand)
+@click.argument("lagrangian", metavar="LAGRANGIAN")
+@click.option("--activation", default="relu", metavar="NAME", help="relu (default) or step.")
+@click.option("--rule", default="midpoint", metavar="NAME", help="midpoint (default), endpoint, trapezoid or zigzag.")
+@click.option("--time", default="real", metavar="NAME", help="real (default) or euclidean.")
+@click.option("--boundary", default="fixed", metavar="NAME", help="fixed (default), halfline, ring or free.")
+@click.option("--json", "as_json", is_flag=True, help="For machines: schema symnet.derive/1.")
+def command(lagrangian: str, activation: str, rule: str, time: str, boundary: str, as_json: bool) -> None:
+    """Print the action of LAGRANGIAN in x, in w and in W for every width N, with the measure.
+
+    \b
+    symnet derive 'm*v^2/2 - k*x^2/2 - g*x^4'
+    symnet derive 'm*v^2/2 - V(x)' --time euclidean --boundary ring
+
+    x is the position, v the velocity, every other letter a parameter.
+    """
+    measure(lagrangian, read(lagrangian))
+    from symnet.cli import derivation
+    from symnet.theory.represent import represent
+
+    representation = represent(lagrangian, activation=activation, rule=rule, time=time, boundary=boundary)
+    if as_json:
+        click.echo(json.dumps(derivation.record(lagrangian, representation), indent=2))
+    else:
+        width = max(40, min(shutil.get_terminal_size().columns, 160))
+        click.echo(
+            derivation.page(representation, width, derivation.glyphs_for(click.get_text_stream("stdout").encoding))
+        )
