@@ -19,6 +19,7 @@ _MEANINGS = {
     "w": "w_n are increments of the velocity",
     "W": "W_n = w_1 + ... + w_n are velocities",
 }
+_WEIGHTS = {"real": "exp(i*S/hbar)", "euclidean": "exp(-S_E/hbar)"}
 
 
 def glyphs_for(encoding: str) -> Glyphs:
@@ -33,25 +34,27 @@ def glyphs_for(encoding: str) -> Glyphs:
 
 def page(representation: Representation, width: int, glyphs: Glyphs) -> str:
     """Readable from 40 columns on."""
-    lattice, activation = representation.lattice, representation.network.activation
-    weight = {1: "exp(i*S/hbar)", -1: "exp(-S_E/hbar)"}[1 if lattice.time.phase == sp.I else -1]
+    sections = [_section(representation, variables, width, glyphs) for variables in VARIABLES]
+    gaussian = f"Gaussian\n  {gaussian_sentence(representation)}"
+    return "\n\n".join((_opening(representation, width, glyphs), *sections, gaussian))
+
+
+def _opening(representation: Representation, width: int, glyphs: Glyphs) -> str:
+    lattice, network, path = representation.lattice, representation.network, representation.path
     letters = ", ".join(letter.name for letter in representation.parameters) or "none"
-    setting = (
-        f"{activation.name} network, {lattice.rule.name} rule, {lattice.time.name} time, {lattice.boundary.name} ends"
+    names = f"{lattice.rule.name} rule, {lattice.time.name} time, {lattice.boundary.name} boundary"
+    return "\n".join(
+        (
+            paragraph("L = ", representation.lagrangian.expr, width, glyphs=glyphs),
+            f"  real parameters: {letters}",
+            f"  {network.activation.name} network, {names}",
+            f"  weight of a path: {_WEIGHTS[lattice.time.name]}",
+            "",
+            "Path",
+            paragraph("x(t) = ", network.output(), width, 2, glyphs=glyphs),
+            paragraph("x_n = ", path.position(), width, 2, glyphs=glyphs),
+        )
     )
-
-    def line(head: str, expr: sp.Expr) -> str:
-        return paragraph(head, expr, width, 2, glyphs=glyphs)
-
-    parts = [
-        "\n".join((line("L = ", representation.lagrangian.expr), f"  parameters: {letters} (real)", f"  {setting}; a path has the weight {weight}")),
-        "\n".join(
-            ("Path", line("x(t) = ", representation.network.output()), line("x_n = ", representation.path.position()))
-        ),
-        *[_section(representation, variables, width, glyphs) for variables in VARIABLES],
-        f"Gaussian\n  {gaussian_sentence(representation)}",
-    ]
-    return "\n\n".join(parts)
 
 
 def _section(representation: Representation, variables: str, width: int, glyphs: Glyphs) -> str:

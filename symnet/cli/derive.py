@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+import sys
 
 import click
 
@@ -29,14 +30,13 @@ def command(lagrangian: str, activation: str, rule: str, time: str, boundary: st
     x is the position, v the velocity, every other letter a parameter.
     """
     measure(lagrangian, read(lagrangian))
-    from symnet.cli import derivation
+    from symnet.cli.derivation import glyphs_for, page, record
     from symnet.theory.represent import represent
 
     representation = represent(lagrangian, activation=activation, rule=rule, time=time, boundary=boundary)
     if as_json:
-        click.echo(json.dumps(derivation.record(lagrangian, representation), indent=2))
-    else:
-        width = max(40, min(shutil.get_terminal_size().columns, 160))
-        click.echo(
-            derivation.page(representation, width, derivation.glyphs_for(click.get_text_stream("stdout").encoding))
-        )
+        click.echo(json.dumps(record(lagrangian, representation), indent=2))
+        return
+    width = max(40, min(shutil.get_terminal_size().columns, 160))
+    glyphs = glyphs_for(sys.stdout.encoding)
+    click.echo(page(representation, width, glyphs))

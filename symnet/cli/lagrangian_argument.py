@@ -6,7 +6,7 @@ import re
 
 import click
 
-_OPTION = re.compile(r"--[A-Za-z]|-[A-Za-z]$")
+_OPTION = re.compile(r"--[A-Za-z]|-h$")
 
 
 class LagrangianCommand(click.Command):

@@ -10,7 +10,7 @@ stage                               input                           output      
 ``network.gauge_fixed``             activation, boundary            ``Network`` x(t)                (3.4)-(3.6), (4.1)
 ``path.read_out``                   Network, boundary               ``PathMap`` x_n of the weights  (3.7), (4.2), (5.5)
 ``path.PathMap.inverse``            PathMap                         ``InversePath``                 (4.4), (4.5)
-``action.substitute``               LatticeAction, PathMap          ``WeightAction``                (3.12), (3.17)-(3.20)
+``action.substitute``               LatticeAction, PathMap          ``WeightAction``                (3.12), (3.17)
 ``measure.measure``                 boundary, PathMap               ``Measure`` with its delta      (3.9), (3.10)
 ``measure.integral``                WeightAction, Measure           ``PathIntegral``                (3.11), (5.7)
 ``continuum.rule_error``            rule                            ``RuleError`` in powers of dt   below (3.12)
