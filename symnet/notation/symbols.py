@@ -46,6 +46,18 @@ w_inner, b_inner = (sp.IndexedBase(name, real=True) for name in ("w_inner", "b_i
 b = sp.Symbol("b_out", real=True)
 """The generic network's inner weights and biases, printed w and b with a tilde, and its output bias b, as in (3.4)."""
 
+tau, tau_1, tau_2 = sp.symbols("tau tau_1 tau_2", real=True)
+"""Euclidean or stochastic time, [T]."""
+
+D = sp.Symbol("D", positive=True)
+"""Strength of the noise, the diffusion constant [L^2/T]."""
+
+alpha = sp.Symbol("alpha", real=True)
+"""Where inside its step a stochastic product is read: 0 at the start (Ito), 1/2 between (Stratonovich), 1 at the end."""
+
+noise = sp.IndexedBase("eta", real=True)
+"""eta_n: the noise of step n, [T^(-1/2)]."""
+
 TEX = {
     "w_inner": r"\tilde{w}",
     "b_inner": r"\tilde{b}",
