@@ -53,7 +53,7 @@ D = sp.Symbol("D", positive=True)
 """Strength of the noise, the diffusion constant [L^2/T]."""
 
 alpha = sp.Symbol("alpha", real=True)
-"""Where inside its step a stochastic product is read: 0 at the start (Ito), 1/2 between (Stratonovich), 1 at the end."""
+"""Where in its step a stochastic product is read: 0 at the start (Ito), 1/2 between (Stratonovich), 1 at the end."""
 
 noise = sp.IndexedBase("eta", real=True)
 """eta_n: the noise of step n, [T^(-1/2)]."""

@@ -18,7 +18,7 @@ _ROOT, _UNIT = sp.Symbol("s", positive=True), sp.Symbol("xi", real=True)
 """dt = s**2, and a displacement is s*xi with xi of order one."""
 
 Log = Callable[[sp.Expr, sp.Expr], sp.Expr]
-"""(place after the step, dt) -> logarithm of the step's weight, seen from ``symbols.position``, without normalisation."""
+"""(place after the step, dt) -> log of the step's weight, seen from ``symbols.position``, without normalisation."""
 
 _SMOOTH = "for functions with bounded derivatives"
 
@@ -26,7 +26,7 @@ _SMOOTH = "for functions with bounded derivatives"
 def generator(log: Log, spread: sp.Expr, function: sp.Expr) -> Approach:
     """The mean of ``function`` after one step, minus ``function``, over dt, as dt goes to 0.
 
-    ``spread`` is the variance of the step's Gaussian part over dt. The mean is taken term by term with Gaussian moments.
+    ``spread`` is the variance of the step's Gaussian part over dt. The mean is taken term by term.
 
     Raises:
         UnsupportedError: the step does not become the identity.

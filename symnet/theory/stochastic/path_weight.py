@@ -13,7 +13,9 @@ from symnet.theory.series import Approach, approach
 from symnet.theory.stochastic.langevin import STRATONOVICH, Langevin
 
 _X, _V = symbols.position, symbols.velocity
-_PATHS = "along paths with a velocity; the prescription fixes what the product of drift and velocity means on rough ones"
+_PATHS = (
+    "along paths with a velocity; the prescription fixes what the product of drift and velocity means on rough ones"
+)
 
 
 @dataclass(frozen=True, slots=True)

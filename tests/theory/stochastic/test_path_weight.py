@@ -6,7 +6,7 @@ import sympy as sp
 
 from symnet.errors import UnsupportedError
 from symnet.notation import symbols as s
-from symnet.theory import discretize
+from symnet.theory.discretization import discretize
 from symnet.theory.lagrangian import Lagrangian
 from symnet.theory.rules import RULES
 from symnet.theory.stochastic.generator import backward_generator, generator, lattice_generator, path_generator
@@ -50,7 +50,9 @@ def test_onsager_and_machlup(alpha: sp.Expr) -> None:
 @pytest.mark.parametrize("alpha", [ITO, STRATONOVICH, ANTI_ITO, sp.Rational(1, 3)])
 def test_the_density_of_a_step_is_normalised_for_a_linear_drift_whatever_the_prescription(alpha: sp.Expr) -> None:
     normalisation, log = step_density(Langevin(-2 * x), sp.Rational(3, 10), x, alpha)
-    density = sp.lambdify(x, (normalisation * sp.exp(log)).subs({s.D: sp.Rational(1, 3), s.dt: sp.Rational(1, 7)}), "mpmath")
+    density = sp.lambdify(
+        x, (normalisation * sp.exp(log)).subs({s.D: sp.Rational(1, 3), s.dt: sp.Rational(1, 7)}), "mpmath"
+    )
     assert mp.almosteq(mp.quad(density, [-5, 0, 5]), 1, 1e-12)
 
 
