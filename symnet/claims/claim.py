@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Any
 
 import sympy as sp
@@ -12,6 +13,7 @@ import sympy as sp
 from symnet.claims.statement import Statement
 from symnet.claims.verdict import Status
 from symnet.errors import SymnetError
+from symnet.notation.dimensions import UNITS, Dimension
 
 Derive = Callable[[], Any]
 _ID = re.compile(r"[A-Za-z0-9]+(?:\.[A-Za-z0-9]+)*(?:/[a-z0-9-]+)?")
@@ -27,7 +29,7 @@ class Claim:
 
     printed is the source's TeX, verbatim, or None for a claim made in words (then ``title`` holds the words).
     derive returns the derived side from the theory; it is None only for a definition that nothing else fixes.
-    premises are the ids of the claims whose content the derivation uses.
+    premises are the ids of the claims whose content the derivation uses. units are the dimensions of the names.
     """
 
     id: str
@@ -39,6 +41,7 @@ class Claim:
     derive: Derive
     premises: tuple[str, ...]
     expects: Status | None
+    units: Mapping[str, Dimension]
     place: str
 
     @property
@@ -59,6 +62,7 @@ def claim(
     assumptions: sp.Basic = sp.true,
     premises: tuple[str, ...] = (),
     expects: str | None = None,
+    units: Mapping[str, Dimension] = MappingProxyType({}),
 ) -> Callable[[Derive], Claim]:
     """Mark the function below as the derivation of a claim; the collector finds it (nothing is registered)."""
     if not _ID.fullmatch(id):
@@ -80,6 +84,7 @@ def claim(
             derive=derive,
             premises=premises,
             expects=None if expects is None else Status(expects),
+            units={**UNITS, **units},
             place=f"{code.co_filename}:{code.co_firstlineno}",
         )
 

@@ -16,7 +16,8 @@ from symnet.resources import resource
 
 def load(file: Path) -> ModuleType:
     """Run a derivation file and return its module. The file is code: run only files you trust, as with tests."""
-    name = f"symnet_derivation_{file.stem}_{hashlib.sha256(str(file.resolve()).encode()).hexdigest()[:8]}"
+    content = hashlib.sha256(str(file.resolve()).encode() + file.read_bytes()).hexdigest()
+    name = f"symnet_derivation_{file.stem}_{content[:16]}"
     if name in sys.modules:
         return sys.modules[name]
     spec = importlib.util.spec_from_file_location(name, file)
@@ -49,12 +50,12 @@ def derivation_files(where: Path) -> list[Path]:
 def collect(places: Iterable[Path]) -> dict[str, tuple[Path, Claim]]:
     """All claims of the places, by id; two claims with one id are an error."""
     found: dict[str, tuple[Path, Claim]] = {}
-    for place in places:
-        for file in derivation_files(place):
-            for claim in claims_in(file):
-                if claim.id in found:
-                    raise ClaimError(f"claim {claim.id} is stated twice: {found[claim.id][1].place} and {claim.place}")
-                found[claim.id] = (file, claim)
+    files = dict.fromkeys(file.resolve() for place in places for file in derivation_files(place))
+    for file in files:
+        for claim in claims_in(file):
+            if claim.id in found:
+                raise ClaimError(f"claim {claim.id} is stated twice: {found[claim.id][1].place} and {claim.place}")
+            found[claim.id] = (file, claim)
     return found
 
 

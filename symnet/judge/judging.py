@@ -16,6 +16,7 @@ from symnet.claims.verdict import CounterexampleRecord, Status, StepRecord, Verd
 from symnet.errors import DisagreementError, SymnetError
 from symnet.judge.obligations import Obligation, obligations
 from symnet.judge.slips import likely_slip
+from symnet.judge.units import with_dimensions
 from symnet.notation.tex import tex
 from symnet.sums import Counterexample, Decision, Finding, decide
 
@@ -50,7 +51,7 @@ def _judged(claim: Claim) -> Verdict:
     if isinstance(claim.statement, TendsTo):
         return _limit(claim, derived.value)
     judgement = decide_all(obligations(claim.statement, derived.value), claim.assumptions, claim.statement)
-    return _record(claim, derived, judgement)
+    return with_dimensions(claim, _record(claim, derived, judgement))
 
 
 def decide_all(todo: tuple[Obligation, ...], assumptions: sp.Basic, statement: Statement) -> Judgement:
