@@ -1,0 +1,149 @@
+"""From a graph of operations to lines of text in one dialect: parameters' part first, then the part each step repeats."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from fractions import Fraction
+
+import sympy as sp
+
+from symnet.errors import KernelError
+from symnet.kernels.graph import Graph, Op
+
+_SIGNS = {"add": "+", "sub": "-", "mul": "*", "div": "/"}
+_STRENGTH = {"add": 1, "sub": 1, "mul": 2, "div": 2, "neg": 3}
+_ATOM = 4
+_LARGEST_EXACT = 2**53
+
+
+@dataclass(frozen=True, slots=True)
+class Dialect:
+    """How one language writes what is not plain arithmetic.
+
+    calls: function -> its name there; forms: select, relations and logic -> a format string with {0}, {1}, {2}.
+    """
+
+    calls: Mapping[str, str]
+    forms: Mapping[str, str]
+    number: Callable[[float], str] = repr
+
+
+COMPARISONS = {"lt": "<", "le": "<=", "gt": ">", "ge": ">=", "eq": "==", "ne": "!="}
+_PYTHON_RELATIONS = {kind: f"({{0}} {sign} {{1}})" for kind, sign in COMPARISONS.items()}
+C_FORMS = {
+    **_PYTHON_RELATIONS,
+    "and": "({0} && {1})",
+    "or": "({0} || {1})",
+    "not": "(!{0})",
+    "select": "({0} ? {1} : {2})",
+}
+PYTHON_FORMS = {
+    **_PYTHON_RELATIONS,
+    "and": "({0} and {1})",
+    "or": "({0} or {1})",
+    "not": "(not {0})",
+    "select": "({1} if {0} else {2})",
+}
+ARRAY_FORMS = {**_PYTHON_RELATIONS, "and": "({0} & {1})", "or": "({0} | {1})", "not": "(~{0})"}
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One assignment ``name = text``."""
+
+    name: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """Assignments that compute ``outputs``: ``fixed`` once, from parameters alone; ``lines`` at every step.
+
+    constant names the outputs that do not change along the path.
+    """
+
+    fixed: tuple[Line, ...]
+    lines: tuple[Line, ...]
+    outputs: tuple[Line, ...]
+    constant: frozenset[str]
+
+    def text(self, name: str) -> str:
+        """The expression of the output ``name``."""
+        return next(line.text for line in self.outputs if line.name == name)
+
+
+@dataclass
+class _Writer:
+    graph: Graph
+    dialect: Dialect
+    names: Mapping[sp.Symbol, str]
+    named: dict[int, str] = field(default_factory=dict)
+
+    def write(self, node: int, strength: int = 0) -> str:
+        """The text of ``node``, in brackets if it binds less than ``strength``."""
+        if node in self.named:
+            return self.named[node]
+        text, own = self.operation(self.graph.ops[node])
+        return f"({text})" if own < strength else text
+
+    def operation(self, op: Op) -> tuple[str, int]:
+        """The text of an operation, and how strongly it binds."""
+        if op.kind == "symbol":
+            return self.names[op.value], _ATOM
+        if op.kind == "number":
+            return self.number(op.value)
+        if op.kind in _SIGNS:
+            own = _STRENGTH[op.kind]
+            left, right = op.arguments
+            return f"{self.write(left, own)} {_SIGNS[op.kind]} {self.write(right, own + 1)}", own
+        if op.kind == "neg":
+            return f"-{self.write(op.arguments[0], _STRENGTH['neg'] + 1)}", _STRENGTH["neg"]
+        texts = [self.write(argument) for argument in op.arguments]
+        if op.kind == "call":
+            return f"{self.dialect.calls[str(op.value)]}({', '.join(texts)})", _ATOM
+        return self.dialect.forms[op.kind].format(*(self.write(a, _ATOM) for a in op.arguments)), _ATOM
+
+    def number(self, value: sp.Basic) -> tuple[str, int]:
+        """A number, correctly rounded; a fraction as a quotient of two exact doubles where it is one."""
+        write = self.dialect.number
+        if not value.is_Rational:
+            return write(float(value)), _ATOM
+        p, q = int(value.p), int(value.q)
+        if q != 1 and q & (q - 1) and max(abs(p), q) <= _LARGEST_EXACT:
+            return f"{write(float(p))} / {write(float(q))}", _STRENGTH["div"]
+        try:
+            return write(float(Fraction(p, q))), _ATOM
+        except OverflowError:
+            raise KernelError(f"the step contains a number of {len(str(abs(p)))} digits, too large for a double") from None
+
+
+def emit(graph: Graph, outputs: Mapping[str, int], dialect: Dialect, names: Mapping[sp.Symbol, str]) -> Body:
+    """The lines that compute ``outputs``, each shared operation once, the parameters' part apart."""
+    writer = _Writer(graph, dialect, names)
+    uses = graph.uses(outputs.values())
+    hoisted = _hoisted(graph, uses, outputs.values())
+    fixed: list[Line] = []
+    lines: list[Line] = []
+    for node, op in enumerate(graph.ops):
+        if not op.arguments or not uses[node]:
+            continue
+        if node in hoisted or uses[node] > 1:
+            place, letter = (fixed, "c") if graph.invariant[node] else (lines, "t")
+            line = Line(f"{letter}{len(place)}", writer.write(node))
+            place.append(line)
+            writer.named[node] = line.name
+    results = tuple(Line(name, writer.write(node)) for name, node in outputs.items())
+    constant = frozenset(name for name, node in outputs.items() if graph.invariant[node])
+    return Body(tuple(fixed), tuple(lines), results, constant)
+
+
+def _hoisted(graph: Graph, uses: Sequence[int], roots: object) -> set[int]:
+    """Invariant operations that a step asks for directly."""
+    return {
+        argument
+        for node, op in enumerate(graph.ops)
+        if uses[node] and not graph.invariant[node]
+        for argument in op.arguments
+        if graph.invariant[argument]
+    }

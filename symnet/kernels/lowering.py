@@ -1,0 +1,58 @@
+"""Programs ready for a template: bodies emitted in the target's dialect, names chosen."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import sympy as sp
+
+from symnet.kernels import programs
+from symnet.kernels.emit import Body, Dialect, emit
+from symnet.kernels.graph import Graph
+from symnet.kernels.ir import Program
+from symnet.kernels.names import parameter_names
+from symnet.kernels.programs import D_POSITION, D_VELOCITY, SPAN, Layout
+from symnet.kernels.step import POSITION, VELOCITY
+
+PATH_NAMES = {POSITION: "x", VELOCITY: "v", D_POSITION: "dx", D_VELOCITY: "dv", SPAN: "span"}
+PROGRAMS = (programs.action, programs.gradient, programs.hessian_vector, programs.parameter_gradient)
+
+
+@dataclass(frozen=True, slots=True)
+class Function:
+    """One program as text: its body, and its results as expressions in the reduced names.
+
+    spans: the body asks how far the path has come (`SPAN`).
+    """
+
+    program: Program
+    body: Body
+    results: tuple[str, ...]
+    names: Mapping[sp.Symbol, str]
+    spans: bool
+
+
+def keywords(layout: Layout) -> dict[sp.Symbol, str]:
+    """The kernel's parameters, each with its name in generated code; hbar is not among them."""
+    own = parameter_names(p.symbol for p in layout.params if p.role == "lagrangian")
+    return {p.symbol: own.get(p.symbol, p.name) for p in layout.params[:-1]}
+
+
+def functions(layout: Layout, dialect: Dialect) -> list[Function]:
+    """All programs of a kernel in one dialect."""
+    return [_function(make(layout), layout, dialect) for make in PROGRAMS]
+
+
+def _function(program: Program, layout: Layout, dialect: Dialect) -> Function:
+    names = {**keywords(layout), **PATH_NAMES}
+    graph = Graph(frozenset(PATH_NAMES))
+    body = emit(graph, {name: graph.add(e) for name, e in program.step.outputs}, dialect, names)
+    reduced = {sp.Symbol(r.name): r.name for r in program.reduce}
+    spans = any(e.has(SPAN) for _, e in program.step.outputs)
+    return Function(program, body, tuple(_result(e, {**names, **reduced}, dialect) for _, e in program.results), names, spans)
+
+
+def _result(e: sp.Expr, names: Mapping[sp.Symbol, str], dialect: Dialect) -> str:
+    graph = Graph(frozenset(e.free_symbols))
+    return emit(graph, {"result": graph.add(e)}, dialect, names).text("result")

@@ -1,0 +1,137 @@
+"""The programs of one kernel: action, gradient, Hessian-vector product and the gradient in the parameters.
+
+Input: a step's body and the path's ends and order. Output: `Program` records, which targets lower.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import sympy as sp
+
+from symnet.kernels.ir import Ends, Param, PrefixSum, Program, Reduce, Step, SuffixSum
+from symnet.kernels.step import POSITION, VELOCITY, Channel, StepBody
+from symnet.notation import symbols
+
+D_POSITION, D_VELOCITY = sp.symbols("δ\\ x δ\\ v", real=True)
+"""A variation of the path at one step; the blank keeps these from being anyone's parameter."""
+SPAN = sp.Symbol("x_{n-1}\\ -\\ x_0", real=True)
+"""How far the path has come before the step."""
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """What all programs of a kernel share."""
+
+    body: StepBody
+    ends: Ends
+    order: int
+
+    @property
+    def params(self) -> tuple[Param, ...]:
+        """dt, the ends, the Lagrangian's own by name, hbar."""
+        held = tuple(Param(sp.Symbol(name, real=True), "end") for name in self.ends.keywords)
+        own = tuple(Param(symbol, "lagrangian") for symbol in self.body.parameters)
+        return (Param(symbols.dt, "dt"), *held, *own, Param(symbols.hbar, "hbar"))
+
+    def path(self) -> PrefixSum:
+        """The path of the weights."""
+        return PrefixSum("w", POSITION, VELOCITY, self.order, self.ends.first, self.ends.last)
+
+    def variation(self) -> PrefixSum:
+        """How the path moves when the weights move along ``u``."""
+        first = "weight" if self.ends.origin else "0"
+        last = "0" if self.ends.last == "x_fin" else self.ends.last
+        return PrefixSum("u", D_POSITION, D_VELOCITY, self.order, first, last)
+
+
+def _suffix(channels: tuple[Channel, ...]) -> list[str]:
+    return [""] if len(channels) == 1 else ["_re", "_im"]
+
+
+def action(layout: Layout) -> Program:
+    """S, one number for each channel."""
+    outputs, reduce, results = _values(layout)
+    return Program("action", (layout.path(),), Step(layout.body.point, outputs), reduce, results)
+
+
+def gradient(layout: Layout) -> Program:
+    """S and its derivatives by all free variables."""
+    outputs, reduce, results = _values(layout)
+    back = []
+    for channel, end in zip(layout.body.channels, _suffix(layout.body.channels), strict=True):
+        outputs += ((f"force{end}", channel.force), (f"momentum{end}", channel.momentum))
+        back.append(SuffixSum(f"force{end}", f"momentum{end}", layout.order))
+    return Program("grad", (layout.path(),), Step(layout.body.point, outputs), reduce, results, tuple(back))
+
+
+def _values(
+    layout: Layout,
+) -> tuple[tuple[tuple[str, sp.Expr], ...], tuple[Reduce, ...], tuple[tuple[str, sp.Expr], ...]]:
+    ends = _suffix(layout.body.channels)
+    outputs = tuple((f"lagrangian{e}", c.lagrangian) for c, e in zip(layout.body.channels, ends, strict=True))
+    reduce = tuple(Reduce(f"sum{e}", f"lagrangian{e}") for e in ends)
+    return outputs, reduce, tuple((f"action{e}", symbols.dt * sp.Symbol(f"sum{e}")) for e in ends)
+
+
+def hessian_vector(layout: Layout) -> Program:
+    """The gradient's change along a direction u: the same suffix sums, of the varied force and momentum."""
+    outputs: list[tuple[str, sp.Expr]] = []
+    back: list[SuffixSum] = []
+    for channel, end in zip(layout.body.channels, _suffix(layout.body.channels), strict=True):
+        outputs += [(f"force{end}", _along(channel.force)), (f"momentum{end}", _along(channel.momentum))]
+        back.append(SuffixSum(f"force{end}", f"momentum{end}", layout.order))
+    paths = (layout.path(), layout.variation())
+    return Program("hvp", paths, Step(layout.body.point, tuple(outputs)), back=tuple(back))
+
+
+def _along(e: sp.Expr) -> sp.Expr:
+    return sp.diff(e, POSITION) * D_POSITION + sp.diff(e, VELOCITY) * D_VELOCITY
+
+
+def parameter_gradient(layout: Layout) -> Program:
+    """dS/d(keyword) for dt, the ends and the Lagrangian's own, at fixed weights."""
+    outputs: list[tuple[str, sp.Expr]] = []
+    reduce: list[Reduce] = []
+    results: list[tuple[str, sp.Expr]] = []
+    for channel, end in zip(layout.body.channels, _suffix(layout.body.channels), strict=True):
+        for param in layout.params[:-1]:
+            found = _derivative(layout, channel, param, end)
+            outputs += found[0]
+            reduce += found[1]
+            results.append((f"d_{param.name}{end}", found[2]))
+    unique = tuple(dict.fromkeys(outputs))
+    return Program("pgrad", (layout.path(),), Step(layout.body.point, unique), tuple(dict.fromkeys(reduce)), tuple(results))
+
+
+def _derivative(
+    layout: Layout, channel: Channel, param: Param, end: str
+) -> tuple[list[tuple[str, sp.Expr]], list[Reduce], sp.Expr]:
+    dt, name = symbols.dt, param.name
+    if param.role == "lagrangian":
+        total = Reduce(f"sum_{name}{end}", f"by_{name}{end}")
+        return [(total.of, sp.diff(channel.lagrangian, param.symbol))], [total], dt * sp.Symbol(total.name)
+    if param.role == "end":
+        return _end_derivative(layout, channel, name, end)
+    total = Reduce(f"sum_dt{end}", f"by_dt{end}")
+    spread = channel.lagrangian + dt * sp.diff(channel.lagrangian, dt)
+    moved = channel.force * (SPAN + dt * layout.body.point * VELOCITY)
+    outputs = [(total.of, spread + moved), (f"momentum{end}", channel.momentum)]
+    if not layout.ends.closed:
+        return outputs[:1], [total], sp.Symbol(total.name)
+    last, far = Reduce(f"last{end}", f"momentum{end}", "last"), Reduce("reach", "reach", "last")
+    outputs.append((far.of, VELOCITY + SPAN / dt))
+    return outputs, [total, last, far], sp.Symbol(total.name) - sp.Symbol(last.name) * sp.Symbol(far.name)
+
+
+def _end_derivative(
+    layout: Layout, channel: Channel, name: str, end: str
+) -> tuple[list[tuple[str, sp.Expr]], list[Reduce], sp.Expr]:
+    momentum, force = (f"momentum{end}", channel.momentum), (f"force{end}", channel.force)
+    last, total = Reduce(f"last{end}", momentum[0], "last"), Reduce(f"sum_force{end}", force[0])
+    if name == "x_fin":
+        return [momentum], [last], sp.Symbol(last.name)
+    pushed = symbols.dt * sp.Symbol(total.name)
+    if not layout.ends.closed:
+        return [force], [total], pushed
+    return [force, momentum], [total, last], pushed - sp.Symbol(last.name)

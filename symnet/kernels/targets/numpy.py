@@ -1,0 +1,64 @@
+"""Array form: prefix and suffix sums are cumulative sums along the last axis, a batch is leading axes."""
+
+from __future__ import annotations
+
+import linecache
+from typing import Any
+
+import numpy as np
+
+from symnet.kernels.emit import ARRAY_FORMS, Dialect
+from symnet.kernels.function import Array, KernelFunction, Numbers
+from symnet.kernels.lowering import functions, keywords
+from symnet.kernels.programs import Layout
+from symnet.kernels.templates import render
+
+_RENAMED = {"asin": "arcsin", "acos": "arccos", "atan": "arctan", "Abs": "abs", "pow": "power"}
+_RENAMED |= {"asinh": "arcsinh", "acosh": "arccosh", "atanh": "arctanh"}
+_SAME = "sin cos tan sinh cosh tanh exp log sqrt".split()
+DIALECT = Dialect(
+    calls={name: f"np.{_RENAMED.get(name, name)}" for name in (*_SAME, *_RENAMED)},
+    forms={**ARRAY_FORMS, "select": "np.where({0}, {1}, {2})"},
+)
+
+
+def source(layout: Layout) -> str:
+    """The programs as Python functions of arrays that need nothing but ``np``."""
+    return render("arrays.py", functions=functions(layout, DIALECT), keywords=list(keywords(layout).values()), ends=layout.ends)
+
+
+class ArrayBackend:
+    """The generated functions, floating-point warnings silenced: a path may overflow, and the result says so."""
+
+    def __init__(self, text: str, name: str) -> None:
+        file = f"<symnet kernel {name} {abs(hash(text)):x}>"
+        linecache.cache[file] = (len(text), None, text.splitlines(keepends=True), file)
+        self._functions: dict[str, Any] = {"np": np}
+        exec(compile(text, file, "exec"), self._functions)
+
+    def action(self, w: Array, numbers: Numbers) -> Array:
+        """The action."""
+        return self._call("_action", w, numbers)
+
+    def grad(self, w: Array, numbers: Numbers) -> tuple[Array, Array]:
+        """The action and its gradient."""
+        value, gradient = self._call("_grad", w, numbers)
+        return value, gradient
+
+    def hvp(self, w: Array, u: Array, numbers: Numbers) -> Array:
+        """The Hessian times u."""
+        return self._call("_hvp", w, u, numbers)
+
+    def pgrad(self, w: Array, numbers: Numbers) -> Array:
+        """The derivatives by the keywords."""
+        flat = self._call("_pgrad", w, numbers)
+        return flat.reshape((*flat.shape[:-1], -1, len(numbers)))
+
+    def _call(self, name: str, *arguments: Any) -> Any:
+        with np.errstate(all="ignore"):
+            return self._functions[name](*arguments)
+
+
+def compile_layout(layout: Layout, *, time: str, name: str) -> KernelFunction:
+    """The kernel as NumPy functions."""
+    return KernelFunction(layout, time, "numpy", ArrayBackend(source(layout), name))
