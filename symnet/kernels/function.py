@@ -56,7 +56,6 @@ class KernelFunction:
     """
 
     layout: Layout
-    time: str
     target: str
     backend: Backend
     dtype: Any = float
@@ -98,8 +97,8 @@ class KernelFunction:
 
     def _weighted(self, s: Any, hbar: float) -> Any:
         if isinstance(s, ReIm):
-            return ReIm(-s.im / hbar, s.re / hbar) if self.time == "real" else ReIm(-s.re / hbar, -s.im / hbar)
-        return ReIm(s * 0.0, s / hbar) if self.time == "real" else -s / hbar
+            return ReIm(-s.im / hbar, s.re / hbar) if self.layout.time == "real" else ReIm(-s.re / hbar, -s.im / hbar)
+        return ReIm(s * 0.0, s / hbar) if self.layout.time == "real" else -s / hbar
 
     def _result(self, table: Array, axes: int) -> Any:
         axis = table.ndim - 1 - axes

@@ -2,30 +2,32 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
 from importlib import import_module
+from pathlib import Path
 from typing import Any
 
 from symnet.errors import KernelError
 from symnet.kernels.function import KernelFunction
 from symnet.kernels.ir import ends, order
+from symnet.kernels.names import checked_prefix
 from symnet.kernels.programs import Layout
 from symnet.kernels.step import lower
 
 TARGETS: dict[str, str] = {
     "mpmath": "symnet.kernels.targets.mpmath",
     "numpy": "symnet.kernels.targets.numpy",
+    "c": "symnet.kernels.targets.c",
 }
 """Target -> the module that compiles for it, imported at first use."""
 
 
 @dataclass(frozen=True, slots=True)
 class Kernel:
-    """An action, its gradient and their relatives for any number of steps."""
+    """An action, its gradient and their relatives, for any number of steps."""
 
     layout: Layout
-    time: str
-    title: str
 
     def compile(self, target: str = "numpy", **options: Any) -> KernelFunction:
         """The kernel's functions for ``target``.
@@ -34,9 +36,36 @@ class Kernel:
             KernelError: the target is unknown or cannot be built.
             MissingExtraError: the target needs a package that is not installed.
         """
-        module = import_module(_row(target, TARGETS))
-        function: KernelFunction = module.compile_layout(self.layout, time=self.time, name="kernel", **options)
+        function: KernelFunction = _module(target).compile_layout(self.layout, name="kernel", **options)
         return function
+
+    def export(self, directory: str | Path, to: str = "numpy", name: str = "kernel") -> tuple[Path, ...]:
+        """Write the kernel's source for ``to`` into ``directory``, each file whole or not at all.
+
+        Raises:
+            KernelError: the target is unknown or has no source, or the name cannot begin its public names.
+        """
+        texts: dict[str, str] = _module(to).files(self.layout, name=checked_prefix(name))
+        folder = Path(directory)
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+            return tuple(_written(folder / file, text) for file, text in texts.items())
+        except OSError as error:
+            raise KernelError(f"cannot write to {folder}: {error.strerror}") from None
+
+
+def _written(path: Path, text: str) -> Path:
+    part = path.with_name(f".{path.name}.{os.getpid()}.part")
+    try:
+        part.write_text(text, encoding="utf-8")
+        os.replace(part, path)
+    finally:
+        part.unlink(missing_ok=True)
+    return path
+
+
+def _module(target: str) -> Any:
+    return import_module(_row(target, TARGETS))
 
 
 def _row(target: str, rows: dict[str, str]) -> str:
@@ -49,8 +78,13 @@ def kernel(source: Any, activation: Any = None) -> Kernel:
     """The kernel of a representation, or of a LatticeAction and the name (or record) of an activation."""
     lattice = getattr(source, "lattice", source)
     chosen = activation if activation is not None else getattr(source, "activation", "relu")
-    layout = Layout(lower(lattice), ends(_name(lattice.boundary)), order(_name(chosen)))
-    return Kernel(layout, _name(lattice.time), str(getattr(lattice, "lagrangian", lattice.step)))
+    boundary, time = _name(lattice.boundary), _name(lattice.time)
+    return Kernel(Layout(lower(lattice), ends(boundary), order(_name(chosen)), time, boundary, _title(lattice)))
+
+
+def _title(lattice: Any) -> str:
+    lagrangian = getattr(lattice, "lagrangian", None)
+    return f"L = {getattr(lagrangian, 'expr', lagrangian)}, {_name(getattr(lattice, 'rule', 'own'))} rule"
 
 
 def _name(record: Any) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -15,6 +16,7 @@ from symnet.kernels.names import parameter_names
 from symnet.kernels.programs import D_POSITION, D_VELOCITY, SPAN, Layout
 from symnet.kernels.step import POSITION, VELOCITY
 
+_WORD = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
 PATH_NAMES = {POSITION: "x", VELOCITY: "v", D_POSITION: "dx", D_VELOCITY: "dv", SPAN: "span"}
 PROGRAMS = (programs.action, programs.gradient, programs.hessian_vector, programs.parameter_gradient)
 
@@ -31,6 +33,11 @@ class Function:
     results: tuple[str, ...]
     names: Mapping[sp.Symbol, str]
     spans: bool
+
+    def used(self) -> frozenset[str]:
+        """Every name that the body or the results mention."""
+        lines = (*self.body.fixed, *self.body.lines, *self.body.outputs)
+        return frozenset(_WORD.findall(" ".join([*(line.text for line in lines), *self.results])))
 
 
 def keywords(layout: Layout) -> dict[sp.Symbol, str]:

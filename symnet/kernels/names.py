@@ -10,7 +10,7 @@ import sympy as sp
 from symnet.errors import KernelError
 
 _PLAIN = re.compile(r"[A-Za-z_][A-Za-z0-9_]*\Z")
-_PREFIX = re.compile(r"[A-Za-z][A-Za-z0-9_]{0,40}\Z")
+_PREFIX = re.compile(r"[a-z][a-z0-9_]{0,40}\Z")
 
 
 def identifier(name: str) -> str:
@@ -38,5 +38,5 @@ def parameter_names(parameters: Iterable[sp.Symbol]) -> dict[sp.Symbol, str]:
 def checked_prefix(name: str) -> str:
     """``name`` if it can begin every public name of an artifact, in C and in Python."""
     if not _PREFIX.match(name):
-        raise KernelError(f"{name!r} cannot name a kernel: letters, digits and '_', a letter first, at most 41 characters")
+        raise KernelError(f"{name!r} cannot name a kernel: small letters, digits and '_', a letter first, at most 41 characters")
     return name

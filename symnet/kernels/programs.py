@@ -9,7 +9,8 @@ from dataclasses import dataclass
 
 import sympy as sp
 
-from symnet.kernels.ir import Ends, Param, PrefixSum, Program, Reduce, Step, SuffixSum
+from symnet.kernels.ir import ORDERS, Ends, Param, PrefixSum, Program, Reduce, Step, SuffixSum
+from symnet.kernels.names import identifier
 from symnet.kernels.step import POSITION, VELOCITY, Channel, StepBody
 from symnet.notation import symbols
 
@@ -21,11 +22,22 @@ SPAN = sp.Symbol("x_{n-1}\\ -\\ x_0", real=True)
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """What all programs of a kernel share."""
+    """One kernel: its step, its path, and what they are called.
+
+    boundary and time are names; title is the Lagrangian as text.
+    """
 
     body: StepBody
     ends: Ends
     order: int
+    time: str = "real"
+    boundary: str = "fixed"
+    title: str = ""
+
+    @property
+    def channels(self) -> int:
+        """How many doubles make one number: two for a complex action."""
+        return len(self.body.channels)
 
     @property
     def params(self) -> tuple[Param, ...]:
@@ -33,6 +45,18 @@ class Layout:
         held = tuple(Param(sp.Symbol(name, real=True), "end") for name in self.ends.keywords)
         own = tuple(Param(symbol, "lagrangian") for symbol in self.body.parameters)
         return (Param(symbols.dt, "dt"), *held, *own, Param(symbols.hbar, "hbar"))
+
+    @property
+    def activation(self) -> str:
+        """The activation's name."""
+        return next(name for name, order in ORDERS.items() if order == self.order)
+
+    @property
+    def variables(self) -> str:
+        """The free variables, in order, in words."""
+        letter = "w" if self.order == 2 else "W"
+        last = "N-1" if self.ends.closed else "N"
+        return f"{'x_0, ' if self.ends.origin else ''}{letter}_1 ... {letter}_{last}"
 
     def path(self) -> PrefixSum:
         """The path of the weights."""
@@ -70,8 +94,8 @@ def _values(
 ) -> tuple[tuple[tuple[str, sp.Expr], ...], tuple[Reduce, ...], tuple[tuple[str, sp.Expr], ...]]:
     ends = _suffix(layout.body.channels)
     outputs = tuple((f"lagrangian{e}", c.lagrangian) for c, e in zip(layout.body.channels, ends, strict=True))
-    reduce = tuple(Reduce(f"sum{e}", f"lagrangian{e}") for e in ends)
-    return outputs, reduce, tuple((f"action{e}", symbols.dt * sp.Symbol(f"sum{e}")) for e in ends)
+    reduce = tuple(Reduce(f"total{e}", f"lagrangian{e}") for e in ends)
+    return outputs, reduce, tuple((f"action{e}", symbols.dt * sp.Symbol(f"total{e}")) for e in ends)
 
 
 def hessian_vector(layout: Layout) -> Program:
@@ -109,7 +133,7 @@ def _derivative(
 ) -> tuple[list[tuple[str, sp.Expr]], list[Reduce], sp.Expr]:
     dt, name = symbols.dt, param.name
     if param.role == "lagrangian":
-        total = Reduce(f"sum_{name}{end}", f"by_{name}{end}")
+        total = Reduce(f"sum_{identifier(name)}{end}", f"by_{identifier(name)}{end}")
         return [(total.of, sp.diff(channel.lagrangian, param.symbol))], [total], dt * sp.Symbol(total.name)
     if param.role == "end":
         return _end_derivative(layout, channel, name, end)
@@ -119,7 +143,7 @@ def _derivative(
     outputs = [(total.of, spread + moved), (f"momentum{end}", channel.momentum)]
     if not layout.ends.closed:
         return outputs[:1], [total], sp.Symbol(total.name)
-    last, far = Reduce(f"last{end}", f"momentum{end}", "last"), Reduce("reach", "reach", "last")
+    last, far = Reduce(f"last{end}", f"momentum{end}", "last"), Reduce("far", "reach", "last")
     outputs.append((far.of, VELOCITY + SPAN / dt))
     return outputs, [total, last, far], sp.Symbol(total.name) - sp.Symbol(last.name) * sp.Symbol(far.name)
 

@@ -14,7 +14,7 @@ import mpmath
 import numpy as np
 import sympy as sp
 
-from symnet.errors import InputError
+from symnet.errors import InputError, KernelError
 from symnet.kernels import programs
 from symnet.kernels.evaluate import evaluator
 from symnet.kernels.function import Array, KernelFunction, Numbers
@@ -173,8 +173,17 @@ class OracleFunction(KernelFunction):
         return self.mp.mpf(float(value) if isinstance(value, np.generic) else value)
 
 
-def compile_layout(layout: Layout, *, time: str, name: str, digits: int = DIGITS) -> KernelFunction:
+def compile_layout(layout: Layout, *, name: str, digits: int = DIGITS) -> KernelFunction:
     """The oracle at ``digits`` decimal digits."""
     mp = mpmath.MPContext()
     mp.dps = digits
-    return OracleFunction(layout, time, "mpmath", Oracle(layout, mp), object, mp=mp)
+    return OracleFunction(layout, "mpmath", Oracle(layout, mp), object, mp=mp)
+
+
+def files(layout: Layout, *, name: str) -> dict[str, str]:
+    """Nothing: the oracle is not source.
+
+    Raises:
+        KernelError: always.
+    """
+    raise KernelError("the target mpmath interprets, it has no source to export; export numpy or c")

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import linecache
+from importlib.metadata import version
+from pprint import pformat
 from typing import Any
 
 import numpy as np
@@ -10,8 +12,9 @@ import numpy as np
 from symnet.kernels.emit import ARRAY_FORMS, Dialect
 from symnet.kernels.function import Array, KernelFunction, Numbers
 from symnet.kernels.lowering import functions, keywords
+from symnet.kernels.manifest import manifest, one_line
 from symnet.kernels.programs import Layout
-from symnet.kernels.templates import render
+from symnet.templating import render
 
 _RENAMED = {"asin": "arcsin", "acos": "arccos", "atan": "arctan", "Abs": "abs", "pow": "power"}
 _RENAMED |= {"asinh": "arcsinh", "acosh": "arccosh", "atanh": "arctanh"}
@@ -24,7 +27,7 @@ DIALECT = Dialect(
 
 def source(layout: Layout) -> str:
     """The programs as Python functions of arrays that need nothing but ``np``."""
-    return render("arrays.py", functions=functions(layout, DIALECT), keywords=list(keywords(layout).values()), ends=layout.ends)
+    return render("kernels/arrays.py.jinja", functions=functions(layout, DIALECT), keywords=list(keywords(layout).values()), ends=layout.ends)
 
 
 class ArrayBackend:
@@ -59,6 +62,23 @@ class ArrayBackend:
             return self._functions[name](*arguments)
 
 
-def compile_layout(layout: Layout, *, time: str, name: str) -> KernelFunction:
+def compile_layout(layout: Layout, *, name: str) -> KernelFunction:
     """The kernel as NumPy functions."""
-    return KernelFunction(layout, time, "numpy", ArrayBackend(source(layout), name))
+    return KernelFunction(layout, "numpy", ArrayBackend(source(layout), name))
+
+
+def files(layout: Layout, *, name: str) -> dict[str, str]:
+    """One file that needs NumPy and nothing else."""
+    text = render(
+        "kernels/kernel.py.jinja",
+        docstring=one_line(layout.title),
+        variables=layout.variables,
+        params=[p.name for p in layout.params],
+        channels=layout.channels,
+        version=version("symnet"),
+        time=layout.time,
+        least=layout.ends.count(1),
+        manifest=pformat(manifest(layout, name), sort_dicts=False, width=110),
+        programs=source(layout),
+    )
+    return {f"{name}.py": text}

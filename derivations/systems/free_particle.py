@@ -1,0 +1,4 @@
+"""The free particle."""
+
+TITLE = "Free particle"
+LAGRANGIAN = "m*v^2/2"

@@ -1,0 +1,181 @@
+"""C source to a loaded library, through a cache that races, crashes and strangers cannot corrupt.
+
+One entry is one folder ``<key>`` with the library and its checksum, moved into place whole. The key is a hash of all
+that decides the bytes: source, flags, compiler (path, version, target), ABI.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import hashlib
+import os
+import platform
+import shlex
+import shutil
+import subprocess
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from symnet.errors import KernelError
+from symnet.kernels.manifest import ABI
+
+try:
+    import fcntl
+except ImportError:  # no advisory locks here: the atomic move alone keeps entries whole
+    fcntl = None  # type: ignore[assignment]
+
+FLAGS = ("-std=c17", "-O2", "-ffp-contract=off", "-fno-math-errno", "-fvisibility=hidden", "-fPIC", "-shared")
+NATIVE_FLAGS = ("-O3", "-march=native")
+TIME_LIMIT = 120.0
+_LIBRARY, _CHECKSUM = "kernel.so", "sha256"
+
+
+@dataclass(frozen=True, slots=True)
+class Compiler:
+    """A C compiler: the command that runs it, and what it says of itself (version, target, configuration)."""
+
+    command: tuple[str, ...]
+    identity: str
+
+
+def find_compiler() -> Compiler:
+    """The compiler of ``$CC``, else cc, gcc or clang.
+
+    Raises:
+        KernelError: there is none, or it does not run.
+    """
+    chosen = os.environ.get("CC", "").strip()
+    names = [chosen] if chosen else ["cc", "gcc", "clang"]
+    for name in names:
+        command = shlex.split(name)
+        path = shutil.which(command[0])
+        if path:
+            return _identified((path, *command[1:]), os.stat(path).st_mtime_ns)
+    raise KernelError(f"no C compiler: {' and '.join(names)} not found; install one (Debian: apt install gcc) or set CC")
+
+
+@cache
+def _identified(command: tuple[str, ...], modified: int) -> Compiler:
+    try:
+        answer = subprocess.run([*command, "-v"], capture_output=True, text=True, timeout=TIME_LIMIT, check=True)
+    except (OSError, subprocess.SubprocessError) as error:
+        raise KernelError(f"the C compiler '{shlex.join(command)}' does not run: {error}") from None
+    return Compiler(command, answer.stdout + answer.stderr)
+
+
+def cache_directory() -> Path:
+    """Where libraries are kept: ``$SYMNET_CACHE_DIR``, else the user's cache folder; private to the user.
+
+    Raises:
+        KernelError: it cannot be made, or belongs to or can be written by someone else.
+    """
+    given = os.environ.get("SYMNET_CACHE_DIR")
+    base = Path(given) if given else Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "symnet"
+    folder = base / "kernels"
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        status = folder.stat()
+    except OSError as error:
+        raise KernelError(f"the cache folder {folder} cannot be made: {error.strerror}; set SYMNET_CACHE_DIR") from None
+    if hasattr(os, "geteuid") and status.st_uid != os.geteuid():
+        raise KernelError(f"the cache folder {folder} belongs to user {status.st_uid}, not to you ({os.geteuid()})")
+    if status.st_mode & 0o022 and os.name == "posix":
+        raise KernelError(f"the cache folder {folder} can be written by others (mode {status.st_mode & 0o777:o})")
+    return folder
+
+
+def flags(*, native: bool) -> tuple[str, ...]:
+    """What the compiler is told; native code is asked for, never assumed."""
+    return (*FLAGS, *NATIVE_FLAGS) if native else FLAGS
+
+
+def key(source: str, told: tuple[str, ...], compiler: Compiler) -> str:
+    """The name of the cache entry."""
+    parts = [source, "c", "float64", *told, *compiler.command, compiler.identity, str(ABI), platform.machine()]
+    if "-march=native" in told:
+        parts.append(_processor())
+    return hashlib.sha256("\0".join(parts).encode()).hexdigest()[:40]
+
+
+def _processor() -> str:
+    with suppress(OSError), open("/proc/cpuinfo") as lines:
+        return next((line for line in lines if line.startswith("flags")), "")
+    return platform.processor()
+
+
+def load(sources: dict[str, str], *, native: bool = False) -> ctypes.CDLL:
+    """The library of ``sources`` (file name -> text; the one ending in .c is compiled), built at most once.
+
+    Raises:
+        KernelError: there is no compiler, it fails, or the cache folder cannot be used.
+    """
+    compiler, told = find_compiler(), flags(native=native)
+    folder = cache_directory()
+    entry = folder / key("\0".join(f"{name}\0{text}" for name, text in sorted(sources.items())), told, compiler)
+    if not _intact(entry):
+        try:
+            with _locked(entry.with_suffix(".lock")):
+                if not _intact(entry):
+                    _build(entry, sources, compiler, told)
+        except OSError as error:
+            raise KernelError(f"the cache folder {folder} cannot be used: {error.strerror}; set SYMNET_CACHE_DIR") from None
+    try:
+        return ctypes.CDLL(str(entry / _LIBRARY))
+    except OSError as error:
+        raise KernelError(f"the library {entry / _LIBRARY} cannot be loaded: {error}") from None
+
+
+def _intact(entry: Path) -> bool:
+    try:
+        return hashlib.sha256((entry / _LIBRARY).read_bytes()).hexdigest() == (entry / _CHECKSUM).read_text()
+    except OSError:
+        return False
+
+
+@contextmanager
+def _locked(path: Path) -> Iterator[None]:
+    """Hold the lock of one key; a process that dies gives it back by dying."""
+    with open(path, "w") as file:
+        if fcntl is not None:
+            fcntl.flock(file, fcntl.LOCK_EX)
+        yield
+
+
+def _build(entry: Path, sources: dict[str, str], compiler: Compiler, told: tuple[str, ...]) -> None:
+    """Build in a private folder and move it into place; leftovers of this key are ours to remove, for we hold its lock."""
+    for stale in entry.parent.glob(f"{entry.name}.*.part"):
+        shutil.rmtree(stale, ignore_errors=True)
+    if entry.exists():
+        entry.rename(Path(tempfile.mkdtemp(prefix=f"{entry.name}.", suffix=".part", dir=entry.parent)) / "damaged")
+    work = Path(tempfile.mkdtemp(prefix=f"{entry.name}.", suffix=".part", dir=entry.parent))
+    try:
+        for name, text in sources.items():
+            (work / name).write_text(text, encoding="utf-8")
+        unit = next(name for name in sources if name.endswith(".c"))
+        run_compiler(compiler, told, work, unit, _LIBRARY)
+        (work / _CHECKSUM).write_text(hashlib.sha256((work / _LIBRARY).read_bytes()).hexdigest())
+        os.replace(work, entry)
+    finally:
+        shutil.rmtree(work, ignore_errors=True)
+
+
+def run_compiler(compiler: Compiler, told: tuple[str, ...], folder: Path, unit: str, output: str) -> None:
+    """Compile ``unit`` to a shared library, with OpenMP where the compiler has it.
+
+    Raises:
+        KernelError: the compiler fails; its first lines are in the message.
+    """
+    for threads in (("-fopenmp",), ()):
+        command = [*compiler.command, *told, *threads, unit, "-o", output, "-lm"]
+        try:
+            answer = subprocess.run(command, cwd=folder, capture_output=True, text=True, timeout=TIME_LIMIT, check=False)
+        except (OSError, subprocess.SubprocessError) as error:
+            raise KernelError(f"the C compiler '{shlex.join(compiler.command)}' failed: {error}") from None
+        if answer.returncode == 0:
+            return
+    first = "\n".join(answer.stderr.strip().splitlines()[:5])
+    raise KernelError(f"the C compiler '{shlex.join(compiler.command)}' failed with code {answer.returncode}:\n{first}")

@@ -1,0 +1,34 @@
+"""What an artifact says of itself, in words and as data."""
+
+from __future__ import annotations
+
+from importlib.metadata import version
+from typing import Any
+
+from symnet.kernels.programs import Layout
+
+ABI = 1
+"""Version of the C interface."""
+
+
+def manifest(layout: Layout, name: str) -> dict[str, Any]:
+    """What a program that finds the artifact needs to know."""
+    return {
+        "schema": "symnet.kernel/1",
+        "abi": ABI,
+        "name": name,
+        "lagrangian": layout.title,
+        "time": layout.time,
+        "boundary": layout.boundary,
+        "activation": layout.activation,
+        "variables": layout.variables,
+        "parameters": [p.name for p in layout.params],
+        "channels": layout.channels,
+        "symnet": version("symnet"),
+    }
+
+
+def one_line(text: str) -> str:
+    """Text that cannot end a comment or a docstring."""
+    shown = "".join(c if c.isprintable() and c.isascii() and c not in '"\\' else "?" for c in text)
+    return shown.replace("*/", "* /")[:500]
