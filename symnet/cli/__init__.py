@@ -16,6 +16,7 @@ COMMANDS: dict[str, str] = {
     "report": "Verify, and write the report: HTML, LaTeX, PDF, Markdown.",
     "errata": "The refuted equations: as printed, corrected, and where they fail.",
     "list": "The claims and the systems.",
+    "export": "Write an action and its gradient as source code.",
 }
 """Command name -> one line of help; the command is ``symnet.cli.<name>.command``."""
 

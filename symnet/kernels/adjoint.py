@@ -79,7 +79,7 @@ def adjoints(layout: Layout) -> tuple[Adjoint, ...]:
     for channel in layout.body.channels:
         action = symbols.dt * _total(path, channel.lagrangian, sp.S.One)
         weight = path.weights[_K]
-        own = sp.And(_K >= 1, _K <= path.last)
+        own = sp.And(sp.Ge(_K, 1), sp.Le(_K, path.last))
         sums = _backwards(path, channel.force, channel.momentum)
         found.append(Adjoint(weight, sp.Derivative(action, weight), sums, own))
         if layout.ends.origin:

@@ -55,7 +55,9 @@ def find_compiler() -> Compiler:
         path = shutil.which(command[0])
         if path:
             return _identified((path, *command[1:]), os.stat(path).st_mtime_ns)
-    raise KernelError(f"no C compiler: {' and '.join(names)} not found; install one (Debian: apt install gcc) or set CC")
+    raise KernelError(
+        f"no C compiler: {' and '.join(names)} not found; install one (Debian: apt install gcc) or set CC"
+    )
 
 
 @cache
@@ -122,7 +124,9 @@ def load(sources: dict[str, str], *, native: bool = False) -> ctypes.CDLL:
                 if not _intact(entry):
                     _build(entry, sources, compiler, told)
         except OSError as error:
-            raise KernelError(f"the cache folder {folder} cannot be used: {error.strerror}; set SYMNET_CACHE_DIR") from None
+            raise KernelError(
+                f"the cache folder {folder} cannot be used: {error.strerror}; set SYMNET_CACHE_DIR"
+            ) from None
     try:
         return ctypes.CDLL(str(entry / _LIBRARY))
     except OSError as error:
@@ -146,7 +150,7 @@ def _locked(path: Path) -> Iterator[None]:
 
 
 def _build(entry: Path, sources: dict[str, str], compiler: Compiler, told: tuple[str, ...]) -> None:
-    """Build in a private folder and move it into place; leftovers of this key are ours to remove, for we hold its lock."""
+    """Build in a private folder and move it into place; whoever holds the lock clears what a dead build left."""
     for stale in entry.parent.glob(f"{entry.name}.*.part"):
         shutil.rmtree(stale, ignore_errors=True)
     if entry.exists():
@@ -172,7 +176,7 @@ def run_compiler(compiler: Compiler, told: tuple[str, ...], folder: Path, unit: 
     for threads in (("-fopenmp",), ()):
         command = [*compiler.command, *told, *threads, unit, "-o", output, "-lm"]
         try:
-            answer = subprocess.run(command, cwd=folder, capture_output=True, text=True, timeout=TIME_LIMIT, check=False)
+            answer = subprocess.run(command, cwd=folder, capture_output=True, text=True)
         except (OSError, subprocess.SubprocessError) as error:
             raise KernelError(f"the C compiler '{shlex.join(compiler.command)}' failed: {error}") from None
         if answer.returncode == 0:

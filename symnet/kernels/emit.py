@@ -1,4 +1,4 @@
-"""From a graph of operations to lines of text in one dialect: parameters' part first, then the part each step repeats."""
+"""From a graph of operations to lines of text in one dialect: what parameters decide first, then what steps repeat."""
 
 from __future__ import annotations
 
@@ -115,7 +115,7 @@ class _Writer:
         try:
             return write(float(Fraction(p, q))), _ATOM
         except OverflowError:
-            raise KernelError(f"the step contains a number of {len(str(abs(p)))} digits, too large for a double") from None
+            raise KernelError("the step contains a number beyond the largest double, 1.8e308") from None
 
 
 def emit(graph: Graph, outputs: Mapping[str, int], dialect: Dialect, names: Mapping[sp.Symbol, str]) -> Body:

@@ -9,14 +9,14 @@ import mpmath
 import sympy as sp
 
 from symnet.errors import KernelError
+from symnet.kernels.graph import HYPERBOLIC, TRIGONOMETRIC
+from symnet.kernels.special import Quotient
 
 Values = Mapping[sp.Symbol, Any]
 Evaluator = Callable[[Values], Any]
 
-_FUNCTIONS = {
-    getattr(sp, name): name
-    for name in "sin cos tan sec csc cot asin acos atan sinh cosh tanh sech csch coth asinh acosh atanh exp log erf".split()
-}
+_RECIPROCAL = ("sec", "csc", "cot", "sech", "csch", "coth")
+_FUNCTIONS = {getattr(sp, name): name for name in (*TRIGONOMETRIC, *HYPERBOLIC, *_RECIPROCAL, "exp", "log", "erf")}
 _RELATIONS: dict[type, Callable[[Any, Any], bool]] = {
     sp.StrictLessThan: lambda a, b: a < b,
     sp.LessThan: lambda a, b: a <= b,
@@ -25,6 +25,9 @@ _RELATIONS: dict[type, Callable[[Any, Any], bool]] = {
     sp.Equality: lambda a, b: a == b,
     sp.Unequality: lambda a, b: a != b,
 }
+
+
+_FOLDS: dict[type, Callable[[Any], Any]] = {sp.And: all, sp.Or: any, sp.Max: max, sp.Min: min}
 
 
 def evaluator(e: sp.Basic, mp: mpmath.MPContext) -> Evaluator:
@@ -46,6 +49,8 @@ def evaluator(e: sp.Basic, mp: mpmath.MPContext) -> Evaluator:
         return lambda values: mp.fprod(part(values) for part in parts)
     if isinstance(e, sp.Pow):
         return _power(e, parts)
+    if isinstance(e, Quotient):
+        return _quotient(e, parts[0], mp)
     if type(e) in _FUNCTIONS:
         function, argument = getattr(mp, _FUNCTIONS[type(e)]), parts[0]
         return lambda values: function(argument(values))
@@ -60,13 +65,32 @@ def _power(e: sp.Pow, parts: list[Evaluator]) -> Evaluator:
     return lambda values: base(values) ** exponent(values)
 
 
+def _quotient(e: Quotient, argument: Evaluator, mp: mpmath.MPContext) -> Evaluator:
+    """Its closed form, with the digits that cancel near zero to spare."""
+    order = int(e.args[1])
+    letter = sp.Symbol("y", real=True)
+    closed = evaluator(sp.diff(e.whole(letter), letter, order), mp)
+    first = sp.S.Zero if order % 2 else e.coefficient(order // 2) * sp.factorial(order)
+    at_zero = mp.mpf(int(first.p)) / int(first.q)
+
+    def value(values: Values) -> Any:
+        y = argument(values)
+        if y == 0:
+            return at_zero
+        with mp.workprec((order + 3) * mp.prec):
+            result = closed({letter: y})
+        return +result
+
+    return value
+
+
 def _branch(e: sp.Basic, parts: list[Evaluator], mp: mpmath.MPContext) -> Evaluator:
     kind = type(e)
     if kind in _RELATIONS:
         relation, (left, right) = _RELATIONS[kind], parts
         return lambda values: relation(left(values), right(values))
     if kind in (sp.And, sp.Or, sp.Max, sp.Min):
-        of = {sp.And: all, sp.Or: any, sp.Max: max, sp.Min: min}[kind]
+        of: Callable[[Any], Any] = _FOLDS[kind]
         return lambda values: of(part(values) for part in parts)
     if kind is sp.Not:
         return lambda values: not parts[0](values)
@@ -74,8 +98,6 @@ def _branch(e: sp.Basic, parts: list[Evaluator], mp: mpmath.MPContext) -> Evalua
         return lambda values: abs(parts[0](values))
     if kind is sp.sign:
         return lambda values: mp.sign(parts[0](values))
-    if kind is sp.sinc:
-        return lambda values: mp.sinc(parts[0](values))
     if kind is sp.Heaviside:
         return lambda values: mp.mpf(1) if parts[0](values) > 0 else parts[1](values) * (parts[0](values) == 0)
     if kind is sp.Piecewise:

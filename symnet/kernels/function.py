@@ -128,10 +128,11 @@ class KernelFunction:
         wanted = [param.name for param in self.layout.params[:-1]]
         given = set(parameters) - {"hbar"}
         unknown, missing = sorted(given - set(wanted)), [name for name in wanted if name not in given]
+        takes = f"this kernel takes {', '.join(wanted)}"
         if unknown:
-            raise InputError(f"unknown parameter {unknown[0]!r}{_suggestion(unknown[0], wanted)}; this kernel takes {', '.join(wanted)}")
+            raise InputError(f"unknown parameter {unknown[0]!r}{_suggestion(unknown[0], wanted)}; {takes}")
         if missing:
-            raise InputError(f"missing parameter{'s' * (len(missing) > 1)} {', '.join(missing)}; this kernel takes {', '.join(wanted)}")
+            raise InputError(f"missing parameter{'s' * (len(missing) > 1)} {', '.join(missing)}; {takes}")
         return tuple(self._positive(n, parameters[n]) if n == "dt" else self._number(n, parameters[n]) for n in wanted)
 
     def _number(self, name: str, value: Any) -> float:

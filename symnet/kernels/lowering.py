@@ -57,7 +57,9 @@ def _function(program: Program, layout: Layout, dialect: Dialect) -> Function:
     body = emit(graph, {name: graph.add(e) for name, e in program.step.outputs}, dialect, names)
     reduced = {sp.Symbol(r.name): r.name for r in program.reduce}
     spans = any(e.has(SPAN) for _, e in program.step.outputs)
-    return Function(program, body, tuple(_result(e, {**names, **reduced}, dialect) for _, e in program.results), names, spans)
+    return Function(
+        program, body, tuple(_result(e, {**names, **reduced}, dialect) for _, e in program.results), names, spans
+    )
 
 
 def _result(e: sp.Expr, names: Mapping[sp.Symbol, str], dialect: Dialect) -> str:

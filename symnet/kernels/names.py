@@ -38,5 +38,5 @@ def parameter_names(parameters: Iterable[sp.Symbol]) -> dict[sp.Symbol, str]:
 def checked_prefix(name: str) -> str:
     """``name`` if it can begin every public name of an artifact, in C and in Python."""
     if not _PREFIX.match(name):
-        raise KernelError(f"{name!r} cannot name a kernel: small letters, digits and '_', a letter first, at most 41 characters")
+        raise KernelError(f"{name!r} cannot name a kernel: a small letter, then at most 40 small letters, digits, '_'")
     return name

@@ -5,7 +5,7 @@ Input: a step's body and the path's ends and order. Output: `Program` records, w
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import sympy as sp
 
@@ -64,9 +64,9 @@ class Layout:
 
     def variation(self) -> PrefixSum:
         """How the path moves when the weights move along ``u``."""
-        first = "weight" if self.ends.origin else "0"
-        last = "0" if self.ends.last == "x_fin" else self.ends.last
-        return PrefixSum("u", D_POSITION, D_VELOCITY, self.order, first, last)
+        held = PrefixSum("u", D_POSITION, D_VELOCITY, self.order, "0", "0")
+        first = replace(held, first="weight") if self.ends.origin else held
+        return first if self.ends.last == "x_fin" else replace(first, last=self.ends.last)
 
 
 def _suffix(channels: tuple[Channel, ...]) -> list[str]:
@@ -110,7 +110,10 @@ def hessian_vector(layout: Layout) -> Program:
 
 
 def _along(e: sp.Expr) -> sp.Expr:
-    return sp.diff(e, POSITION) * D_POSITION + sp.diff(e, VELOCITY) * D_VELOCITY
+    """The change of e along a variation; where a force jumps (a corner of the potential) its slope counts as none."""
+    slopes = (sp.diff(e, POSITION), sp.diff(e, VELOCITY))
+    smooth = [slope.xreplace(dict.fromkeys(slope.atoms(sp.DiracDelta), sp.S.Zero)) for slope in slopes]
+    return smooth[0] * D_POSITION + smooth[1] * D_VELOCITY
 
 
 def parameter_gradient(layout: Layout) -> Program:
@@ -124,8 +127,8 @@ def parameter_gradient(layout: Layout) -> Program:
             outputs += found[0]
             reduce += found[1]
             results.append((f"d_{param.name}{end}", found[2]))
-    unique = tuple(dict.fromkeys(outputs))
-    return Program("pgrad", (layout.path(),), Step(layout.body.point, unique), tuple(dict.fromkeys(reduce)), tuple(results))
+    step = Step(layout.body.point, tuple(dict.fromkeys(outputs)))
+    return Program("pgrad", (layout.path(),), step, tuple(dict.fromkeys(reduce)), tuple(results))
 
 
 def _derivative(

@@ -9,13 +9,16 @@ from dataclasses import dataclass
 from typing import Any
 
 import sympy as sp
+from sympy.core.function import AppliedUndef
 
 from symnet.errors import KernelError
 from symnet.kernels.complex_parts import real_and_imaginary
 from symnet.kernels.graph import Graph
+from symnet.kernels.special import with_quotients
 from symnet.notation import symbols
 
 POSITION, VELOCITY = symbols.position, symbols.velocity
+_ENDS = (symbols.x_prev, symbols.x_next)
 _POINTS = (sp.Rational(1, 2), sp.S.Zero, sp.S.One)
 """Where in the step the body may take its position: the middle, the beginning, the end."""
 
@@ -53,12 +56,26 @@ def lower(lattice: Any) -> StepBody:
     Raises:
         KernelError: the step has an unevaluated integral or a function no target can compute.
     """
-    step = sp.sympify(lattice.step)
-    parts = real_and_imaginary(step)
-    parts = parts if parts[1] != 0 else parts[:1]
+    step = with_quotients(sp.sympify(lattice.step))
+    refuse_unevaluated(step)
+    re, im = real_and_imaginary(step)
+    parts = (re,) if im == 0 else (re, im)
     parameters = _parameters(lattice, step)
     bodies = [_at(point, parts, parameters) for point in _POINTS]
     return min(bodies, key=_cost)
+
+
+def refuse_unevaluated(step: sp.Expr) -> None:
+    """Name the integral or the unknown function that no target could compute.
+
+    Raises:
+        KernelError: there is one.
+    """
+    for e in sp.preorder_traversal(step):
+        if isinstance(e, sp.Integral):
+            raise KernelError(f"the step contains {e}, an integral without a closed form: no kernel; take another rule")
+        if isinstance(e, AppliedUndef):
+            raise KernelError(f"the step contains {e}: a kernel needs the function '{e.func}' written out")
 
 
 def _parameters(lattice: Any, step: sp.Expr) -> tuple[sp.Symbol, ...]:
@@ -71,18 +88,28 @@ def _parameters(lattice: Any, step: sp.Expr) -> tuple[sp.Symbol, ...]:
 
 
 def _at(point: sp.Rational, parts: tuple[sp.Expr, ...], parameters: tuple[sp.Symbol, ...]) -> StepBody:
-    shift = symbols.dt * VELOCITY
-    ends = {symbols.x_prev: POSITION - point * shift, symbols.x_next: POSITION + (1 - point) * shift}
-    return StepBody(point, tuple(_channel(_in_velocity(part, ends), point) for part in parts), parameters)
+    return StepBody(point, tuple(_channel(_in_velocity(part, point), point) for part in parts), parameters)
 
 
-def _in_velocity(step: sp.Expr, ends: dict[sp.Symbol, sp.Expr]) -> sp.Expr:
-    """The step in x and v; differences of the ends collapse to dt*v by themselves unless they were multiplied out."""
-    body = step.xreplace(ends)
+def _in_velocity(step: sp.Expr, point: sp.Rational) -> sp.Expr:
+    """The step in x and v: differences of the ends become dt*v, also where they were multiplied out."""
+    body = _collapsed(step, point)
     if _divides_by_dt(body):
         expanded = sp.expand(body)
         return body if _divides_by_dt(expanded) else expanded
     return body
+
+
+def _collapsed(e: sp.Basic, point: sp.Rational) -> sp.Basic:
+    """Every a*x_prev + b*x_next + c as (a + b)*x + (...)*dt*v + c, so that b = -a leaves no difference of positions."""
+    if not e.has(*_ENDS):
+        return e
+    if isinstance(e, (sp.Add, sp.Symbol)):
+        a, b = (sp.diff(e, end) for end in _ENDS)
+        if not (a.has(*_ENDS) or b.has(*_ENDS)):
+            rest = e.xreplace(dict.fromkeys(_ENDS, sp.S.Zero))
+            return (a + b) * POSITION + (b * (1 - point) - a * point) * symbols.dt * VELOCITY + rest
+    return e.func(*(_collapsed(argument, point) for argument in e.args))
 
 
 def _divides_by_dt(e: sp.Expr) -> bool:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import ast
 from dataclasses import dataclass
+from difflib import get_close_matches
 from pathlib import Path
 
-from symnet.errors import SymnetError
+from symnet.errors import InputError, SymnetError
 from symnet.resources import resource
 
 
@@ -23,6 +24,22 @@ def systems() -> dict[str, System]:
     """Every file of ``derivations/systems`` that states a ``TITLE`` and a ``LAGRANGIAN``."""
     found = (_read(path) for path in sorted(resource("derivations", "systems").glob("[a-z]*.py")))
     return {system.name: system for system in found if system is not None}
+
+
+def named(text: str) -> System:
+    """The system called ``text``, or the Lagrangian that ``text`` is.
+
+    Raises:
+        InputError: a bare name that is no system.
+    """
+    known = systems()
+    if text in known:
+        return known[text]
+    if len(text) > 1 and text.isidentifier():
+        close = get_close_matches(text, known, n=1)
+        hint = f"did you mean {close[0]!r}?" if close else f"there are {', '.join(known)}"
+        raise InputError(f"no system is called {text!r}; {hint}")
+    return System("kernel", text, text)
 
 
 def _read(path: Path) -> System | None:

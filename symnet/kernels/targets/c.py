@@ -5,7 +5,6 @@ from __future__ import annotations
 import ctypes
 import json
 from importlib.metadata import version
-from typing import Any
 
 import numpy as np
 
@@ -13,14 +12,14 @@ from symnet.errors import KernelError
 from symnet.kernels import build
 from symnet.kernels.emit import C_FORMS, Dialect
 from symnet.kernels.function import Array, KernelFunction, Numbers
+from symnet.kernels.graph import FUNCTIONS
 from symnet.kernels.lowering import functions, keywords
 from symnet.kernels.manifest import ABI, manifest, one_line
 from symnet.kernels.names import checked_prefix, identifier
 from symnet.kernels.programs import Layout
 from symnet.templating import render
 
-_SAME = "sin cos tan asin acos atan sinh cosh tanh asinh acosh atanh exp log sqrt pow erf".split()
-DIALECT = Dialect(calls={**{name: name for name in _SAME}, "Abs": "fabs"}, forms=C_FORMS)
+DIALECT = Dialect(calls={**dict(zip(FUNCTIONS, FUNCTIONS, strict=True)), "Abs": "fabs"}, forms=C_FORMS)
 
 
 def files(layout: Layout, *, name: str) -> dict[str, str]:
@@ -53,6 +52,9 @@ def c_string(text: str) -> str:
 
 def _count(shift: int) -> str:
     return "n" if shift == 0 else f"n {'+' if shift > 0 else '-'} {abs(shift)}"
+
+
+Arrays = tuple[Array, ...]
 
 
 class LibraryBackend:
@@ -93,13 +95,13 @@ class LibraryBackend:
         self._each("pgrad", (w,), numbers, (table,), 0)
         return table
 
-    def _each(self, name: str, inputs: tuple[Array, ...], numbers: Numbers, outputs: tuple[Array, ...], spare: int) -> None:
+    def _each(self, name: str, inputs: Arrays, numbers: Numbers, outputs: Arrays, spare: int) -> None:
         steps = self._ends.steps(inputs[0].shape[-1])
         par, work = np.array(numbers), np.empty(spare * steps)
         paths = int(np.prod(inputs[0].shape[:-1]))
-        inputs = tuple(np.ascontiguousarray(array) for array in inputs)
-        pointers = [array.ctypes.data for array in (*inputs, par, *outputs)]
-        strides = [array.nbytes // max(paths, 1) for array in inputs] + [0] + [array.nbytes // max(paths, 1) for array in outputs]
+        arrays = [*(np.ascontiguousarray(array) for array in inputs), par, *outputs]
+        pointers = [array.ctypes.data for array in arrays]
+        strides = [0 if array is par else array.nbytes // max(paths, 1) for array in arrays]
         tail = (work.ctypes.data,) if spare else ()
         for path in range(paths):
             state = self._functions[name](steps, *(p + path * s for p, s in zip(pointers, strides, strict=True)), *tail)

@@ -23,6 +23,9 @@ from symnet.kernels.programs import Layout
 from symnet.notation import symbols
 
 DIGITS = 50
+Rows = list[list[Any]]
+Make = Callable[[Layout], Program]
+Outputs = list[tuple[str, Any]]
 
 
 @dataclass(slots=True)
@@ -51,7 +54,7 @@ class Interpreter:
         self.layout, self.mp = layout, mp
         self._programs: dict[str, tuple[Program, list[tuple[str, Any]]]] = {}
 
-    def run(self, make: Callable[[Layout], Program], arrays: list[list[Any]], numbers: tuple[Any, ...]) -> tuple[list[Any], list[list[Any]]]:
+    def run(self, make: Make, arrays: Rows, numbers: tuple[Any, ...]) -> tuple[list[Any], Rows]:
         """The results of a program and, for each of its suffix sums, the derivatives by the free variables."""
         if make.__name__ not in self._programs:
             program = make(self.layout)
@@ -65,7 +68,9 @@ class Interpreter:
         results = [evaluator(e, self.mp)(values) for _, e in program.results]
         return results, [self._back(suffix, rows, values[symbols.dt]) for suffix in program.back]
 
-    def _forward(self, program: Program, outputs: list[tuple[str, Any]], arrays: list[list[Any]], values: dict[Any, Any]) -> dict[str, list[Any]]:
+    def _forward(
+        self, program: Program, outputs: Outputs, arrays: Rows, values: dict[Any, Any]
+    ) -> dict[str, list[Any]]:
         steps, dt = self.layout.ends.steps(len(arrays[0])), values[symbols.dt]
         walks = [self._start(sums, array, values) for sums, array in zip(program.paths, arrays, strict=True)]
         rows: dict[str, list[Any]] = {name: [] for name, _ in outputs}
@@ -76,7 +81,8 @@ class Interpreter:
                 values[walk.sums.velocity] = walk.velocity
             values[programs.SPAN] = walks[0].position - walks[0].start
             for name, evaluate in outputs:
-                rows[name].append(evaluate(values))
+                value = evaluate(values)
+                rows[name].append(value if isinstance(value, self.mp.mpf) else self.mp.nan)
             for walk in walks:
                 walk.position += dt * walk.velocity
         return rows
@@ -103,44 +109,46 @@ class Oracle:
     """The mpmath backend: object arrays of mpf."""
 
     def __init__(self, layout: Layout, mp: mpmath.MPContext) -> None:
-        self._run = Interpreter(layout, mp).run
+        self._layout, self._run = layout, Interpreter(layout, mp).run
 
     def action(self, w: Array, numbers: Numbers) -> Array:
         """The action."""
-        return _over(w, lambda row: self._run(programs.action, [row], numbers)[0])
+        return self._results(programs.action, w, numbers, ())
 
     def grad(self, w: Array, numbers: Numbers) -> tuple[Array, Array]:
         """The action and its gradient, by one run for each path."""
         runs = [self._run(programs.gradient, [row], numbers) for row in _rows(w)]
-        return _shaped(w, [values for values, _ in runs]), _shaped(w, [gradients for _, gradients in runs])
+        channels = self._layout.channels
+        value = _table([values for values, _ in runs], (*w.shape[:-1], channels))
+        return value, _table([gradients for _, gradients in runs], (*w.shape[:-1], channels, w.shape[-1]))
 
     def hvp(self, w: Array, u: Array, numbers: Numbers) -> Array:
         """The Hessian times u."""
-        runs = [self._run(programs.hessian_vector, [a, b], numbers) for a, b in zip(_rows(w), _rows(u), strict=True)]
-        return _shaped(w, [gradients for _, gradients in runs])
+        runs = [self._run(programs.hessian_vector, [a, b], numbers)[1] for a, b in zip(_rows(w), _rows(u), strict=True)]
+        return _table(runs, (*w.shape[:-1], self._layout.channels, w.shape[-1]))
 
     def pgrad(self, w: Array, numbers: Numbers) -> Array:
         """The derivatives by the keywords."""
-        table = _over(w, lambda row: self._run(programs.parameter_gradient, [row], numbers)[0])
-        return table.reshape((*w.shape[:-1], -1, len(numbers)))
+        return self._results(programs.parameter_gradient, w, numbers, (len(numbers),))
+
+    def _results(self, make: Make, w: Array, numbers: Numbers, more: tuple[int, ...]) -> Array:
+        runs = [self._run(make, [row], numbers)[0] for row in _rows(w)]
+        return _table(runs, (*w.shape[:-1], self._layout.channels, *more))
 
 
-def _rows(w: Array) -> list[list[Any]]:
-    return [list(row) for row in w.reshape(-1, w.shape[-1])] if w.size else [[] for _ in range(int(np.prod(w.shape[:-1])))]
+def _rows(w: Array) -> Rows:
+    return w.reshape(int(np.prod(w.shape[:-1])), w.shape[-1]).tolist()
 
 
-def _over(w: Array, function: Callable[[list[Any]], Any]) -> Array:
-    return _shaped(w, [function(row) for row in _rows(w)])
+def _table(rows: list[Any], shape: tuple[int, ...]) -> Array:
+    table = np.empty(int(np.prod(shape)), dtype=object)
+    for index, entry in enumerate(_flat(rows)):
+        table[index] = entry
+    return table.reshape(shape)
 
 
-def _shaped(w: Array, rows: list[Any]) -> Array:
-    channels = len(rows[0])
-    count = [w.shape[-1]] if isinstance(rows[0][0], list) else []
-    table = np.empty((len(rows), channels, *count), dtype=object)
-    for row, entries in enumerate(rows):
-        for channel, entry in enumerate(entries):
-            table[row, channel] = entry if not count else np.array([*entry, None], dtype=object)[:-1]
-    return table.reshape((*w.shape[:-1], channels, *count))
+def _flat(rows: Any) -> list[Any]:
+    return [entry for row in rows for entry in _flat(row)] if isinstance(rows, list) else [rows]
 
 
 @dataclass(slots=True)
@@ -160,12 +168,14 @@ class OracleFunction(KernelFunction):
         try:
             exact = self._exact(value)
         except (TypeError, ValueError):
-            raise InputError(f"the parameter {name} is {value!r}, not a real number") from None
+            raise InputError(f"the parameter {name} is {value!r}, not a finite real number") from None
         if not self.mp.isfinite(exact):
-            raise InputError(f"the parameter {name} is {value}, not finite")
+            raise InputError(f"the parameter {name} is {value}, not a finite real number")
         return exact
 
     def _exact(self, value: Any) -> Any:
+        if isinstance(value, str) or np.ndim(value):
+            raise TypeError
         if isinstance(value, Fraction):
             return self.mp.mpf(value.numerator) / value.denominator
         if isinstance(value, sp.Rational):

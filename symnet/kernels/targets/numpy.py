@@ -11,23 +11,24 @@ import numpy as np
 
 from symnet.kernels.emit import ARRAY_FORMS, Dialect
 from symnet.kernels.function import Array, KernelFunction, Numbers
+from symnet.kernels.graph import FUNCTIONS, HYPERBOLIC, TRIGONOMETRIC
 from symnet.kernels.lowering import functions, keywords
 from symnet.kernels.manifest import manifest, one_line
 from symnet.kernels.programs import Layout
 from symnet.templating import render
 
-_RENAMED = {"asin": "arcsin", "acos": "arccos", "atan": "arctan", "Abs": "abs", "pow": "power"}
-_RENAMED |= {"asinh": "arcsinh", "acosh": "arccosh", "atanh": "arctanh"}
-_SAME = "sin cos tan sinh cosh tanh exp log sqrt".split()
+_INVERSE = {name: f"arc{name[1:]}" for name in (*TRIGONOMETRIC, *HYPERBOLIC) if name.startswith("a")}
+_RENAMED = {**_INVERSE, "Abs": "abs", "pow": "power"}
 DIALECT = Dialect(
-    calls={name: f"np.{_RENAMED.get(name, name)}" for name in (*_SAME, *_RENAMED)},
+    calls={name: f"np.{_RENAMED.get(name, name)}" for name in FUNCTIONS},
     forms={**ARRAY_FORMS, "select": "np.where({0}, {1}, {2})"},
 )
 
 
 def source(layout: Layout) -> str:
     """The programs as Python functions of arrays that need nothing but ``np``."""
-    return render("kernels/arrays.py.jinja", functions=functions(layout, DIALECT), keywords=list(keywords(layout).values()), ends=layout.ends)
+    names = list(keywords(layout).values())
+    return render("kernels/arrays.py.jinja", functions=functions(layout, DIALECT), keywords=names, ends=layout.ends)
 
 
 class ArrayBackend:
