@@ -146,9 +146,27 @@ def test_numbers_of_many_kinds_are_parameters(target: str) -> None:
 
 @pytest.mark.parametrize("target", TARGETS)
 def test_a_parameter_may_be_called_like_a_keyword_of_any_language(target: str) -> None:
-    names = (
-        ["int", "lambda", "E", "I", "n", "np", "x0", "u", "double", "par", "work", "value", "while_", "gamma", "S", "self", "k", "M_PI", "INFINITY"]
-    )
+    names = [
+        "int",
+        "lambda",
+        "E",
+        "I",
+        "n",
+        "np",
+        "x0",
+        "u",
+        "double",
+        "par",
+        "work",
+        "value",
+        "while_",
+        "gamma",
+        "S",
+        "self",
+        "k",
+        "M_PI",
+        "INFINITY",
+    ]
     x, v = symbols.position, symbols.velocity
     odd = {name: sp.Symbol(name, real=True) for name in names}
     step = symbols.m * v**2 / 2 - sum(p * x**2 for p in odd.values())
