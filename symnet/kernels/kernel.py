@@ -77,7 +77,8 @@ def _row(target: str, rows: dict[str, str]) -> str:
 def kernel(source: Any, activation: Any = None) -> Kernel:
     """The kernel of a representation, or of a LatticeAction and the name (or record) of an activation."""
     lattice = getattr(source, "lattice", source)
-    chosen = activation if activation is not None else getattr(source, "activation", "relu")
+    network = getattr(source, "network", None)
+    chosen = activation if activation is not None else getattr(network, "activation", "relu")
     boundary, time = _name(lattice.boundary), _name(lattice.time)
     return Kernel(Layout(lower(lattice), ends(boundary), order(_name(chosen)), time, boundary, _title(lattice)))
 

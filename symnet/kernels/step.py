@@ -56,7 +56,7 @@ def lower(lattice: Any) -> StepBody:
     Raises:
         KernelError: the step has an unevaluated integral or a function no target can compute.
     """
-    step = with_quotients(sp.sympify(lattice.step))
+    step = with_quotients(sp.sympify(lattice.step, strict=True))
     refuse_unevaluated(step)
     re, im = real_and_imaginary(step)
     parts = (re,) if im == 0 else (re, im)

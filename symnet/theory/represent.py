@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from importlib import import_module
+from typing import Any
 
 import sympy as sp
 
@@ -88,6 +90,10 @@ class Representation:
         """Measure and exponent together; by default in the network's own weights."""
         variables = variables or str(self.path.weights)
         return integral(self.weight_action(variables, last), self.measure_in(variables, last))
+
+    def kernel(self) -> Any:
+        """The action as compiled functions: a `symnet.kernels.Kernel`, found by name for it lies downstream."""
+        return import_module("symnet.kernels").kernel(self)
 
     def _repr_latex_(self) -> str:
         return self.weight_action(str(self.path.weights))._repr_latex_()

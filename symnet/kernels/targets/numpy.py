@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import linecache
 from importlib.metadata import version
 from pprint import pformat
 from typing import Any
@@ -14,6 +13,7 @@ from symnet.kernels.function import Array, KernelFunction, Numbers
 from symnet.kernels.graph import FUNCTIONS, HYPERBOLIC, TRIGONOMETRIC
 from symnet.kernels.lowering import functions, keywords
 from symnet.kernels.manifest import manifest, one_line
+from symnet.kernels.module import module_from
 from symnet.kernels.programs import Layout
 from symnet.templating import render
 
@@ -35,10 +35,7 @@ class ArrayBackend:
     """The generated functions, floating-point warnings silenced: a path may overflow, and the result says so."""
 
     def __init__(self, text: str, name: str) -> None:
-        file = f"<symnet kernel {name} {abs(hash(text)):x}>"
-        linecache.cache[file] = (len(text), None, text.splitlines(keepends=True), file)
-        self._functions: dict[str, Any] = {"np": np}
-        exec(compile(text, file, "exec"), self._functions)
+        self._functions = vars(module_from(text, f"symnet_{name}", np=np))
 
     def action(self, w: Array, numbers: Numbers) -> Array:
         """The action."""
