@@ -12,6 +12,9 @@ from symnet.cli.codes import EXIT_AS_EXPECTED, EXIT_NOT_AS_EXPECTED, EXIT_NOTHIN
 SCHEMA = "symnet.report/1"
 FORMATS = ("html", "tex", "pdf", "md")
 
+_SHOWN = ("path-and-network", "relu-and-step")
+"""The figures that a report on the whole paper shows."""
+
 _FOLDER = click.Path(file_okay=False, path_type=Path)
 
 
@@ -20,19 +23,25 @@ _FOLDER = click.Path(file_okay=False, path_type=Path)
 @click.option("-o", "--output", type=_FOLDER, default=Path("report"), show_default=True, help="Made if need be.")
 @click.option("--format", "formats", type=click.Choice(FORMATS), multiple=True, help="Repeatable [html and tex].")
 @click.option("--title", default="Verification report", show_default=True)
+@click.option("--figures", is_flag=True, help="Write the paper's figures as SVG and TikZ, too.")
 @click.option("--json", "as_json", is_flag=True, help="Print the files and the counts as JSON.")
-def command(selection: tuple[str, ...], output: Path, formats: tuple[str, ...], title: str, as_json: bool) -> int:
+def command(
+    selection: tuple[str, ...], output: Path, formats: tuple[str, ...], title: str, figures: bool, as_json: bool
+) -> int:
     """Verify SELECTION (nothing named: the paper) and write the report into a folder."""
     from symnet.claims.verdict import as_document
     from symnet.cli.judging import judged
     from symnet.judge.running import RunOptions
+    from symnet.report import figures as pictures
     from symnet.report import write
 
     found = judged(selection, RunOptions())
     if not found:
         click.echo("nothing to report: no claim matches", err=True)
         return EXIT_NOTHING
-    paths = write(found, output, formats or ("html", "tex"), title=title)
+    paths = write(found, output, formats or ("html", "tex"), title=title, figures=() if selection else _SHOWN)
+    if figures:
+        paths += pictures.write_figures(output / "figures", ((name, draw()) for name, draw in pictures.FIGURES.items()))
     if as_json:
         counts = as_document(found)["counts"]
         click.echo(json.dumps({"schema": SCHEMA, "files": [str(path) for path in paths], "counts": counts}, indent=2))

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import groupby
 from pathlib import PurePath
 
 from symnet.claims.verdict import CounterexampleRecord, Status, StepRecord, Verdict
+from symnet.report.figures.drawing import Drawing
 from symnet.report.formula import Formula, compared, formula
 from symnet.report.prose import instance
 
@@ -65,12 +66,18 @@ class Document:
     title: str
     sections: tuple[Section, ...]
     counts: Mapping[Status, int]
-    date: str = ""
-    entries: tuple[Entry, ...] = field(default=())
+    date: str
+    entries: tuple[Entry, ...]
+    figures: tuple[Drawing, ...] = ()
 
 
 def arrange(
-    verdicts: Iterable[Verdict], *, title: str, section_titles: Mapping[str, str] | None = None, date: str = ""
+    verdicts: Iterable[Verdict],
+    *,
+    title: str,
+    section_titles: Mapping[str, str] | None = None,
+    date: str = "",
+    figures: Iterable[Drawing] = (),
 ) -> Document:
     """The document of ``verdicts``, in their order; claims of one section that follow each other stand together."""
     verdicts = list(verdicts)
@@ -83,7 +90,7 @@ def arrange(
         Section(name, titles.get(name, ""), group, Counter(entry.verdict.status for entry in group))
         for name, group in ((name, tuple(group)) for name, group in groupby(entries, lambda e: e.verdict.section))
     )
-    return Document(title, sections, Counter(status.values()), date, entries)
+    return Document(title, sections, Counter(status.values()), date, entries, tuple(figures))
 
 
 def _anchors(verdicts: list[Verdict]) -> dict[str, str]:

@@ -9,6 +9,7 @@ from pathlib import Path
 from symnet.claims.verdict import Verdict
 from symnet.errors import InputError
 from symnet.report.document import Document, arrange
+from symnet.report.figures import FIGURES, Drawing
 from symnet.report.html import write_html
 from symnet.report.latex import write_latex
 from symnet.report.markdown import write_markdown
@@ -43,18 +44,22 @@ def write(
     *,
     title: str = "Verification report",
     section_titles: Mapping[str, str] | None = None,
+    figures: Iterable[str] = (),
 ) -> list[Path]:
     """Write ``verdicts`` to ``directory`` in each of ``formats``; the files (a PDF last).
 
+    ``figures`` are names in :data:`FIGURES`, shown before the equations.
+
     Raises:
-        InputError: a format that there is not.
+        InputError: a format or a figure that there is not.
         MissingExtraError: a PDF where there is no LaTeX; the other formats are written first.
     """
     formats = list(dict.fromkeys(formats))
     for name in formats:
         if name not in FORMATS:
             raise InputError(f"no report format '{name}'; there are {', '.join(FORMATS)}")
-    document = arrange(verdicts, title=title, section_titles=section_titles, date=build_date())
+    drawings = [_figure(name) for name in figures]
+    document = arrange(verdicts, title=title, section_titles=section_titles, date=build_date(), figures=drawings)
     folder = Path(directory)
     folder.mkdir(parents=True, exist_ok=True)
     paths = []
@@ -63,3 +68,9 @@ def write(
         path.write_bytes(FORMATS[name].write(document))
         paths.append(path)
     return paths
+
+
+def _figure(name: str) -> Drawing:
+    if name not in FIGURES:
+        raise InputError(f"no figure '{name}'; there are {', '.join(FIGURES)}")
+    return FIGURES[name]()

@@ -8,6 +8,7 @@ from hashlib import sha256
 
 from symnet.claims.verdict import Status
 from symnet.report.document import Document
+from symnet.report.figures import to_svg
 from symnet.report.formula import NARROW, WIDE, Formula
 from symnet.report.glyphs import LOOKS
 from symnet.report.graph import draw
@@ -36,6 +37,7 @@ def write_html(document: Document) -> str:
         glyphs={status: look.glyph for status, look in LOOKS.items()},
         looks=[(status.value, look) for status, look in LOOKS.items()],
         picture=draw(document.entries),
+        figures=[(Markup(to_svg(drawing, standalone=False)), drawing.caption) for drawing in document.figures],
         math=_math,
         segments=segments,
         mathematics=mathematics,

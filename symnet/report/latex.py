@@ -7,6 +7,7 @@ from typing import Any
 
 from symnet.claims.verdict import Status
 from symnet.report.document import Document
+from symnet.report.figures import to_tikz
 from symnet.report.formula import PAPER, Formula
 from symnet.report.glyphs import LOOKS
 from symnet.report.math import Layout, Line, to_tex
@@ -26,6 +27,7 @@ def write_latex(document: Document) -> str:
         colophon=colophon(),
         present=[(s.value, document.counts[s]) for s in Status if document.counts.get(s)],
         looks={status.value: look for status, look in LOOKS.items()},
+        figures=[(Markup(to_tikz(drawing)), drawing.caption) for drawing in document.figures],
         **formula_tools(),
     )
 
