@@ -6,12 +6,13 @@ What depends on parameters only is grouped together, so that a target can comput
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
 import sympy as sp
 
 from symnet.errors import KernelError
+from symnet.kernels.factoring import all_negative, common_factor
 from symnet.kernels.special import Quotient
 
 TRIGONOMETRIC = ("sin", "cos", "tan", "asin", "acos", "atan")
@@ -133,15 +134,25 @@ class Graph:
     def _sum(self, e: sp.Add) -> int:
         plus: list[int] = []
         minus: list[int] = []
-        for term in _ordered(e.args):
-            coefficient, rest = term.as_coeff_Mul()
-            (minus if coefficient.is_negative else plus).append(self._scaled(abs(coefficient), rest))
+        for negative, node in self._addends(_ordered(e.args)):
+            (minus if negative else plus).append(node)
         for nodes in (plus, minus):
             fixed = [n for n in nodes if self.invariant[n]]
             nodes[:] = [n for n in nodes if not self.invariant[n]] + ([self._fold("add", fixed)] if fixed else [])
         if not plus:
             return self._node("neg", self._fold("add", minus))
         return self._fold("sub", [self._fold("add", plus), *minus])
+
+    def _addends(self, terms: Sequence[sp.Expr]) -> list[tuple[bool, int]]:
+        """The terms with their signs, what several share taken out of them."""
+        found = common_factor(terms, self.varying)
+        if found is None:
+            parts = [term.as_coeff_Mul() for term in terms]
+            return [(coefficient.is_negative, self._scaled(abs(coefficient), rest)) for coefficient, rest in parts]
+        negative = all_negative(found.inner)
+        inner = self.add(sp.Add(*((-term if negative else term) for term in found.inner)))
+        product = self._grouped("mul", [inner, self.add(found.factor)])
+        return [(negative, product), *self._addends(found.others)]
 
     def _product(self, e: sp.Mul) -> int:
         coefficient, rest = e.as_coeff_Mul()

@@ -1,0 +1,45 @@
+"""Horner's scheme for a sum of several variables, one common factor at a time: fewer operations, nothing expanded."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+import sympy as sp
+
+
+@dataclass(frozen=True, slots=True)
+class Factored:
+    """factor * (sum of inner) + (sum of others)."""
+
+    factor: sp.Expr
+    inner: tuple[sp.Expr, ...]
+    others: tuple[sp.Expr, ...]
+
+
+def common_factor(terms: Sequence[sp.Expr], varying: frozenset[sp.Symbol]) -> Factored | None:
+    """The factor that most of the terms share and that changes along the path; None where no two share one."""
+    powers = [_powers(term, varying) for term in terms]
+    shared = Counter(base for found in powers for base in found)
+    candidates = [base for base, count in shared.items() if count > 1]
+    if not candidates:
+        return None
+    base = min(candidates, key=lambda b: (-shared[b], sp.default_sort_key(b)))
+    factor = base ** min(found[base] for found in powers if base in found)
+    inner = tuple(term / factor for term, found in zip(terms, powers, strict=True) if base in found)
+    return Factored(factor, inner, tuple(t for t, found in zip(terms, powers, strict=True) if base not in found))
+
+
+def _powers(term: sp.Expr, varying: frozenset[sp.Symbol]) -> dict[sp.Expr, int]:
+    found: dict[sp.Expr, int] = {}
+    for factor in sp.Mul.make_args(term):
+        base, exponent = factor.as_base_exp()
+        if exponent.is_Integer and exponent > 0 and base.free_symbols & varying:
+            found[base] = int(exponent)
+    return found
+
+
+def all_negative(terms: Iterable[sp.Expr]) -> bool:
+    """Whether every term carries a minus sign."""
+    return all(term.as_coeff_Mul()[0].is_negative for term in terms)
