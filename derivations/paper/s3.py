@@ -1,72 +1,32 @@
 """Section 3: quantum mechanics as a neural network, equations (3.1) to (3.20).
 
-The printed TeX stands here verbatim, and beside it how it is read. The function below each claim takes the derived
-side from the theory and never sees what is printed.
+The printed TeX stands here verbatim; ``vocabulary.toml`` declares its words. The function below each claim takes the
+derived side from the theory and never sees what is printed.
 """
 
 from dataclasses import replace
 
-from sympy import Eq, Function, I, Max, Rational, S, Sum, Symbol
+from sympy import Eq, Function, IndexedBase, S, Sum, Symbol
 
-from symnet.claims import (
-    Amplitude,
-    Closing,
-    Conjunction,
-    Definition,
-    Density,
-    Derived,
-    Equation,
-    MeasureEquation,
-    claim,
-)
-from symnet.notation.symbols import (
-    N,
-    W,
-    b,
-    b_inner,
-    dt,
-    g,
-    hbar,
-    k,
-    m,
-    n,
-    position,
-    t,
-    t_fin,
-    t_ini,
-    velocity,
-    w,
-    w_inner,
-    x,
-    x_fin,
-    x_ini,
-)
-from symnet.notation.symbols import k_ as j
+from symnet.claims import Closing, Conjunction, Convergence, Derived, Equation, TendsTo, claim
+from symnet.notation.symbols import N, action, b, dt, hbar, n, position, t, t_fin, t_ini, velocity, x, x_fin
 from symnet.theory.activation import RELU
 from symnet.theory.boundary import FIXED
+from symnet.theory.continuum import rule_error
 from symnet.theory.lagrangian import Lagrangian
 from symnet.theory.measure import PathIntegral
 from symnet.theory.network import gauge_fixed, generic_network
 from symnet.theory.represent import represent
 
-L, V = Function("L"), Function("V")
-action, lagrangian, output = Symbol("S", real=True), Symbol("L", real=True), Function("x")(t)
-half = Rational(1, 2)
+TIMES = {IndexedBase("t", real=True)[n]: FIXED.time(n)}
+"""t_n, wherever it is printed after (3.2)."""
+
+L = Function("L")
 
 GENERAL = represent(Lagrangian(L(position, velocity)))
 FREE = represent("m*v^2/2")
 OSCILLATOR = represent("m*v^2/2 - k*x^2/2")
 QUARTIC = represent("m*v^2/2 - k*x^2/2 - g*x^4")
-
-
-def eq(left, right):
-    """The relation as printed, not evaluated."""
-    return Eq(left, right, evaluate=False)
-
-
-def t_(index):
-    """t_n as (3.2) defines it."""
-    return t_ini + index * dt
 
 
 def in_velocities(system):
@@ -75,16 +35,11 @@ def in_velocities(system):
     return Derived(system.action("W"), Closing(path.weights[N], path.last_weight(x_fin)))
 
 
-def relu(z):
-    """ReLU(z) = max(0, z)."""
-    return Max(0, z)
-
-
 @claim(
     "3.1",
     section="3.1",
     printed=r"\langle x^{\text{fin}} | x^{\text{ini}} \rangle = \int \left[\prod_{n=1}^{N-1} dx_n \right] \exp\left[\frac{i}{\hbar} S[x] \right]",
-    states=Amplitude(Density(x, S(1), N - 1), I * action / hbar, introduces=True),
+    defines=True,
 )
 def the_amplitude_as_a_sum_over_paths():
     return PathIntegral(GENERAL.measure_in("x"), GENERAL.lattice.time.phase * action / hbar)
@@ -94,12 +49,7 @@ def the_amplitude_as_a_sum_over_paths():
     "3.2",
     section="3.1",
     printed=r"t_n \equiv t^{\text{ini}} + n\Delta t \quad (n = 0, 1, \cdots, N), \quad \Delta t \equiv \frac{t^{\text{fin}} - t^{\text{ini}}}{N}.",
-    states=Conjunction(
-        (
-            Definition(eq(Symbol("t_n", real=True), t_ini + n * dt)),
-            Definition(eq(dt, (t_fin - t_ini) / N)),
-        )
-    ),
+    defines=True,
     assumptions=(n >= 0) & (n <= N),
 )
 def the_times_and_their_step():
@@ -111,7 +61,12 @@ def the_times_and_their_step():
     "3.2/ends",
     section="3.1",
     title="t_0 is the initial time and t_N the final one",
-    states=Conjunction((Equation(eq(Symbol("t_0", real=True), t_ini)), Equation(eq(Symbol("t_N", real=True), t_fin)))),
+    states=Conjunction(
+        (
+            Equation(Eq(Symbol("t_0", real=True), t_ini, evaluate=False)),
+            Equation(Eq(Symbol("t_N", real=True), t_fin, evaluate=False)),
+        )
+    ),
     premises=("3.2",),
 )
 def the_first_and_the_last_time():
@@ -123,7 +78,7 @@ def the_first_and_the_last_time():
     "3.3",
     section="3.1",
     printed=r"S = \int dt \,\mathcal{L}[x, \dot{x}] = \Delta t \sum_{n=1}^{N} \mathcal{L}\left[\frac{x_n + x_{n-1}}{2}, \frac{x_n - x_{n-1}}{\Delta t}\right].",
-    states=Definition(eq(action, dt * Sum(L((x[n] + x[n - 1]) / 2, (x[n] - x[n - 1]) / dt), (n, 1, N)))),
+    defines=True,
     premises=("3.2",),
 )
 def the_action_on_the_lattice():
@@ -131,10 +86,22 @@ def the_action_on_the_lattice():
 
 
 @claim(
+    "3.3/continuum",
+    section="3.1",
+    title="the sum over the steps tends to the action of a smooth path",
+    states=TendsTo(dt * Sum(L((x[n] + x[n - 1]) / 2, (x[n] - x[n - 1]) / dt), (n, 1, N)), L),
+    premises=("3.3",),
+)
+def the_continuum_action():
+    error = rule_error(GENERAL.lattice.rule)
+    return Convergence(GENERAL.action("x"), error.order, error.density, error.conditions)
+
+
+@claim(
     "3.4",
     section="3.1",
     printed=r"x(t) = \sum_{n=1}^{N} w_n \operatorname{ReLU}(\tilde{w}_n t + \tilde{b}_n) + b,",
-    states=Definition(eq(output, Sum(w[n] * relu(w_inner[n] * t + b_inner[n]), (n, 1, N)) + b)),
+    defines=True,
 )
 def the_generic_network():
     return generic_network(RELU).output(t)
@@ -144,7 +111,8 @@ def the_generic_network():
     "3.5",
     section="3.1",
     printed=r"\tilde{w}_n = 1, \quad \tilde{b}_n = -t_{n-1},",
-    states=Conjunction((Definition(eq(w_inner[n], S(1))), Definition(eq(b_inner[n], -t_(n - 1))))),
+    defines=True,
+    where=TIMES,
     premises=("3.2",),
 )
 def the_gauge_in_which_the_network_draws_a_path():
@@ -156,7 +124,7 @@ def the_gauge_in_which_the_network_draws_a_path():
     "3.6",
     section="3.1",
     printed=r"x(t) = \sum_{n=1}^{N} w_n \text{ReLU}(t - t_{n-1}) + b,",
-    states=Equation(eq(output, Sum(w[n] * relu(t - t_(n - 1)), (n, 1, N)) + b)),
+    where=TIMES,
     premises=("3.2", "3.4", "3.5"),
 )
 def the_gauge_fixed_network():
@@ -167,7 +135,6 @@ def the_gauge_fixed_network():
     "3.7",
     section="3.1",
     printed=r"x_n = x^{\text{ini}} + \Delta t \sum_{k=0}^n k \, w_{n-k+1} \,,",
-    states=Equation(eq(x[n], x_ini + dt * Sum(j * w[n - j + 1], (j, 0, n)))),
     assumptions=(n >= 0) & (n <= N),
     premises=("3.2", "3.6"),
 )
@@ -179,7 +146,6 @@ def the_path_that_the_network_draws():
     "3.8",
     section="3.1",
     printed=r"w_N = \frac{1}{\Delta t} (x^{\text{fin}} - x^{\text{ini}}) - \sum_{k=2}^N k w_{N-k+1}.",
-    states=Equation(eq(w[N], (x_fin - x_ini) / dt - Sum(j * w[N - j + 1], (j, 2, N)))),
     premises=("3.7",),
 )
 def the_last_weight_from_the_final_position():
@@ -190,7 +156,6 @@ def the_last_weight_from_the_final_position():
     "3.9",
     section="3.1",
     printed=r"\prod_{n=1}^{N-1} dx_n = (\Delta t)^{N-1} \prod_{n=1}^{N-1} dw_n ,",
-    states=MeasureEquation(S(1), N - 1, Density(w, S(1), N - 1, dt ** (N - 1))),
     premises=("3.7",),
 )
 def the_measure_of_the_free_weights():
@@ -201,11 +166,6 @@ def the_measure_of_the_free_weights():
     "3.10",
     section="3.1",
     printed=r"\prod_{n=1}^{N-1} dx_n = (\Delta t)^{N-1} \delta \left(\sum_{k=1}^N k w_{N-k+1} - \frac{1}{\Delta t} (x^{\text{fin}} - x^{\text{ini}}) \right) \prod_{n=1}^N dw_n \,.",
-    states=MeasureEquation(
-        S(1),
-        N - 1,
-        Density(w, S(1), N, dt ** (N - 1), Sum(j * w[N - j + 1], (j, 1, N)) - (x_fin - x_ini) / dt),
-    ),
     premises=("3.7", "3.8"),
 )
 def the_measure_with_the_last_weight_and_its_delta():
@@ -216,10 +176,6 @@ def the_measure_with_the_last_weight_and_its_delta():
     "3.11",
     section="3.1",
     printed=r"\langle x^{\text{fin}} | x^{\text{ini}} \rangle = (\Delta t)^{N-1} \int \delta \left(\sum_{k=1}^{N} k w_{N-k+1} - \frac{1}{\Delta t} (x^{\text{fin}} - x^{\text{ini}}) \right) \prod_{n=1}^{N} dw_n \exp\left[\frac{i}{\hbar}S\right] \,,",
-    states=Amplitude(
-        Density(w, S(1), N, dt ** (N - 1), Sum(j * w[N - j + 1], (j, 1, N)) - (x_fin - x_ini) / dt),
-        I * action / hbar,
-    ),
     premises=("3.1", "3.10"),
 )
 def the_amplitude_as_an_average_over_networks():
@@ -230,12 +186,6 @@ def the_amplitude_as_an_average_over_networks():
     "3.12",
     section="3.1",
     printed=r"S = \Delta t \sum_{n=1}^{N} \mathcal{L} \left[x^{\text{ini}} + \Delta t \sum_{k=1}^{n} \left(k - \frac{1}{2} \right) w_{n-k+1}, \sum_{k=1}^{n} w_k \right] .",
-    states=Equation(
-        eq(
-            action,
-            dt * Sum(L(x_ini + dt * Sum((j - half) * w[n - j + 1], (j, 1, n)), Sum(w[j], (j, 1, n))), (n, 1, N)),
-        )
-    ),
     premises=("3.3", "3.7"),
 )
 def the_action_in_the_weights():
@@ -246,7 +196,7 @@ def the_action_in_the_weights():
     "3.13",
     section="3.2",
     printed=r"\mathcal{L} = \frac{m}{2}\dot{x}^2.",
-    states=Definition(eq(lagrangian, m / 2 * velocity**2)),
+    defines=True,
 )
 def the_free_particle():
     return FREE.lagrangian.expr
@@ -256,7 +206,6 @@ def the_free_particle():
     "3.14",
     section="3.2",
     printed=r"S = \frac{m\Delta t}{2} \sum_{n=1}^{N} \left(\sum_{k=1}^{n} w_k \right)^2.",
-    states=Equation(eq(action, m * dt / 2 * Sum(Sum(w[j], (j, 1, n)) ** 2, (n, 1, N)))),
     premises=("3.12", "3.13"),
 )
 def the_free_action_in_the_weights():
@@ -267,7 +216,7 @@ def the_free_action_in_the_weights():
     "3.15",
     section="3.2",
     printed=r"W_n \equiv \sum_{k=1}^n w_k \,,",
-    states=Definition(eq(W[n], Sum(w[j], (j, 1, n)))),
+    defines=True,
     assumptions=(n >= 1) & (n <= N),
     premises=("3.7",),
 )
@@ -279,7 +228,6 @@ def the_velocities():
     "3.16",
     section="3.2",
     printed=r"\langle x^{\text{fin}} | x^{\text{ini}} \rangle = (\Delta t)^{N-1} \int \exp\left[\frac{i}{\hbar}S\right] \prod_{n=1}^{N-1} dW_n",
-    states=Amplitude(Density(W, S(1), N - 1, dt ** (N - 1)), I * action / hbar),
     premises=("3.1", "3.9", "3.15"),
 )
 def the_amplitude_in_the_velocities():
@@ -290,12 +238,6 @@ def the_amplitude_in_the_velocities():
     "3.17",
     section="3.2",
     printed=r"S \equiv \frac{m\Delta t}{2} \left(\sum_{n=1}^{N-1} (W_n)^2 + \left(\frac{x^{\text{fin}} - x^{\text{ini}}}{\Delta t} - \sum_{k=1}^{N-1} W_k \right)^2 \right) \,.",
-    states=Equation(
-        eq(
-            action,
-            m * dt / 2 * (Sum(W[n] ** 2, (n, 1, N - 1)) + ((x_fin - x_ini) / dt - Sum(W[j], (j, 1, N - 1))) ** 2),
-        )
-    ),
     premises=("3.8", "3.14", "3.15"),
 )
 def the_free_action_in_the_velocities():
@@ -306,7 +248,7 @@ def the_free_action_in_the_velocities():
     "3.18",
     section="3.3",
     printed=r"\mathcal{L} = \frac{m}{2}\dot{x}^2 - V(x)",
-    states=Definition(eq(lagrangian, m / 2 * velocity**2 - V(position))),
+    defines=True,
 )
 def a_particle_in_a_potential():
     return Lagrangian.parse("m*v^2/2 - V(x)").expr
@@ -316,13 +258,6 @@ def a_particle_in_a_potential():
     "3.19",
     section="3.3",
     printed=r"S = \frac{m\Delta t}{2} \left(\sum_{n=1}^{N-1} (W_n)^2 + \left(\frac{x^{\text{fin}} - x^{\text{ini}}}{\Delta t} - \sum_{k=1}^{N-1} W_k \right)^2 \right) - \frac{k\Delta t}{2} \sum_{n=1}^{N-1} \left(x^{\text{ini}} - \frac{1}{2}\Delta t W_n + \Delta t \sum_{k=1}^n W_k \right)^2.",
-    states=Equation(
-        eq(
-            action,
-            m * dt / 2 * (Sum(W[n] ** 2, (n, 1, N - 1)) + ((x_fin - x_ini) / dt - Sum(W[j], (j, 1, N - 1))) ** 2)
-            - k * dt / 2 * Sum((x_ini - half * dt * W[n] + dt * Sum(W[j], (j, 1, n))) ** 2, (n, 1, N - 1)),
-        )
-    ),
     premises=("3.8", "3.12", "3.15", "3.18"),
     expects="refuted",
 )
@@ -334,14 +269,6 @@ def the_action_of_the_oscillator():
     "3.20",
     section="3.3",
     printed=r"S = \frac{m\Delta t}{2} \left(\sum_{n=1}^{N-1} (W_n)^2 + \left(\frac{x^{\text{fin}} - x^{\text{ini}}}{\Delta t} - \sum_{k=1}^{N-1} W_k \right)^2 \right) - \frac{k\Delta t}{2} \sum_{n=1}^{N-1} \left(x^{\text{ini}} - \frac{1}{2}\Delta t W_n + \Delta t \sum_{k=1}^n W_k \right)^2 - g\Delta t \sum_{n=1}^{N-1} \left(x^{\text{ini}} - \frac{1}{2}\Delta t W_n + \Delta t \sum_{k=1}^n W_k \right)^4.",
-    states=Equation(
-        eq(
-            action,
-            m * dt / 2 * (Sum(W[n] ** 2, (n, 1, N - 1)) + ((x_fin - x_ini) / dt - Sum(W[j], (j, 1, N - 1))) ** 2)
-            - k * dt / 2 * Sum((x_ini - half * dt * W[n] + dt * Sum(W[j], (j, 1, n))) ** 2, (n, 1, N - 1))
-            - g * dt * Sum((x_ini - half * dt * W[n] + dt * Sum(W[j], (j, 1, n))) ** 4, (n, 1, N - 1)),
-        )
-    ),
     premises=("3.8", "3.12", "3.15", "3.18"),
     expects="refuted",
 )

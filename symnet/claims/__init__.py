@@ -1,7 +1,7 @@
 """Claims: printed statements, how they are read, what the theory derives, and the verdict's record."""
 
 from symnet.claims.claim import Claim, claim
-from symnet.claims.derived import Closing, Derived
+from symnet.claims.derived import Closing, Convergence, Derived
 from symnet.claims.statement import (
     Amplitude,
     Conjunction,
@@ -19,6 +19,7 @@ __all__ = [
     "Claim",
     "Closing",
     "Conjunction",
+    "Convergence",
     "Definition",
     "Density",
     "Derived",

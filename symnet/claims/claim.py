@@ -5,12 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
 import sympy as sp
 
+from symnet.claims.reading import reading_of
 from symnet.claims.statement import Statement
+from symnet.claims.tex import Reading
+from symnet.claims.understanding import Abbreviations, understood
 from symnet.claims.verdict import Status
 from symnet.errors import SymnetError
 from symnet.notation.dimensions import UNITS, Dimension
@@ -28,15 +32,18 @@ class Claim:
     """One statement to be judged.
 
     printed is the source's TeX, verbatim, or None for a claim made in words (then ``title`` holds the words).
-    derive returns the derived side from the theory; it is None only for a definition that nothing else fixes.
-    premises are the ids of the claims whose content the derivation uses. units are the dimensions of the names.
+    states is the statement, or None where it is read from what is printed. defines says that the claim introduces its
+    left side. where spells out entries that an earlier equation introduced. premises are the ids of the claims whose
+    content the derivation uses. units are the dimensions of the names.
     """
 
     id: str
     section: str
     title: str
     printed: str | None
-    statement: Statement
+    states: Statement | None
+    defines: bool
+    where: Abbreviations
     assumptions: sp.Basic
     derive: Derive
     premises: tuple[str, ...]
@@ -49,16 +56,40 @@ class Claim:
         """The verdicts that are no surprise: the declared one, else what verifies (a definition: that it is one)."""
         if self.expects is not None:
             return frozenset({self.expects})
-        return frozenset({Status.DEFINITION}) if self.statement.defines else frozenset({Status.PROVED, Status.LIMIT})
+        return frozenset({Status.DEFINITION}) if self.defines else frozenset({Status.PROVED, Status.LIMIT})
+
+    @property
+    def reading(self) -> str:
+        """How the statement was got: "parsed" from the printed TeX, or "transcribed" by hand."""
+        return "parsed" if self.states is None else "transcribed"
+
+    @property
+    def statement(self) -> Statement:
+        """What is claimed.
+
+        Raises:
+            ReadingError: the printed TeX cannot be read.
+        """
+        return self.states if self.states is not None else self.statement_in(self.printed or "")
+
+    def statement_in(self, tex: str) -> Statement:
+        """The same claim in another form: what ``tex`` says in this claim's vocabulary."""
+        return understood(self.reading_in(tex).object, self.where, defines=self.defines)
+
+    def reading_in(self, tex: str) -> Reading:
+        """How ``tex`` is read in this claim's vocabulary."""
+        return reading_of(tex, Path(self.place.rpartition(":")[0]), self.id)
 
 
 def claim(
     id: str,
     *,
     section: str,
-    states: Statement,
     printed: str | None = None,
     title: str = "",
+    states: Statement | None = None,
+    defines: bool = False,
+    where: Abbreviations = MappingProxyType({}),
     assumptions: sp.Basic = sp.true,
     premises: tuple[str, ...] = (),
     expects: str | None = None,
@@ -67,10 +98,10 @@ def claim(
     """Mark the function below as the derivation of a claim; the collector finds it (nothing is registered)."""
     if not _ID.fullmatch(id):
         raise ClaimError(f"the id {id!r} is not of the form '3.7' or '3.7/some-words'")
-    if not isinstance(states, Statement):
+    if states is not None and not isinstance(states, Statement):
         raise ClaimError(f"{id}: states={states!r} is not a statement")
-    if printed is None and not title:
-        raise ClaimError(f"{id}: a claim made in words needs a title that holds the words")
+    if printed is None and not (title and states):
+        raise ClaimError(f"{id}: a claim made in words needs a title that holds the words, and states=...")
 
     def mark(derive: Derive) -> Claim:
         code = derive.__code__
@@ -79,7 +110,9 @@ def claim(
             section=section,
             title=title or derive.__name__.replace("_", " "),
             printed=printed,
-            statement=states,
+            states=states,
+            defines=defines if states is None else states.defines,
+            where=where,
             assumptions=assumptions,
             derive=derive,
             premises=premises,

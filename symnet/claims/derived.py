@@ -33,6 +33,19 @@ class Derived:
     closing: Closing | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Convergence:
+    """``discrete`` = integral of L dt + dt**order * integral of ``density`` dt + higher orders, under ``conditions``.
+
+    ``density`` is in x, v, the path's higher derivatives and the partial derivatives of an undefined L(x, v).
+    """
+
+    discrete: sp.Expr
+    order: int
+    density: sp.Expr
+    conditions: str
+
+
 def derived_by(derive: Any) -> Derived:
     """What the derivation returns, as a record."""
     found = derive()

@@ -48,7 +48,12 @@ def _(statement: Amplitude, derived: Any = None) -> str:
 
 @show.register
 def _(statement: TendsTo, derived: Any = None) -> str:
-    return rf"{tex(statement.discrete)} \to {tex(statement.continuum)}"
+    continuum = rf"\int {tex(statement.lagrangian)}\left(x, \dot{{x}}\right) dt"
+    if derived is None:
+        return rf"{tex(statement.discrete)} \to {continuum}"
+    density = tex(derived.density, names={"v": r"\dot{x}"})
+    correction = rf"\Delta t^{{{derived.order}}} \int \left({density}\right) dt"
+    return rf"{tex(derived.discrete)} = {continuum} + {correction} + O\left(\Delta t^{{{derived.order + 1}}}\right)"
 
 
 def show_corrected(statement: Statement, derived: Any) -> str:

@@ -94,7 +94,10 @@ class Amplitude(Statement):
 
 @dataclass(frozen=True, slots=True)
 class TendsTo(Statement):
-    """``discrete`` tends to ``continuum`` as the step goes to 0 along smooth paths."""
+    """The lattice sum ``discrete`` tends to the integral of L(x, dx/dt) dt along smooth paths, as dt goes to 0.
+
+    ``discrete`` is dt * Sum(step, (n, 1, N)) with a step in x[n-1], x[n], dt and the undefined function ``lagrangian``.
+    """
 
     discrete: sp.Expr
-    continuum: sp.Expr
+    lagrangian: sp.Function

@@ -63,7 +63,7 @@ def paragraph(verdict: Verdict) -> Text:
         instance = verdict.counterexample
         text.append(f"  at {instance.tex or 'every instance'}: printed {instance.lhs}, derived {instance.rhs}\n")
     for line in verdict.notes if verdict.status is Status.REFUTED else verdict.evidence:
-        text.append(f"  {line.replace('$', '')}\n")
+        text.append(f"  {line.partition(': $')[0]}\n")
     command = "explain" if verdict.corrected else "verify"
     what = "the corrected formula and the proofs" if verdict.corrected else "run again"
     text.append(f"  {what}: symnet {command} {shlex.quote(verdict.id)}\n", style="dim")

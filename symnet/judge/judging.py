@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import time
 from dataclasses import dataclass, replace
-from typing import Any
 
 import sympy as sp
 
@@ -14,6 +13,7 @@ from symnet.claims.show import assumption_tex, show, show_corrected
 from symnet.claims.statement import Statement, TendsTo
 from symnet.claims.verdict import CounterexampleRecord, Status, StepRecord, Verdict
 from symnet.errors import DisagreementError, SymnetError
+from symnet.judge.convergence import converging
 from symnet.judge.obligations import Obligation, obligations
 from symnet.judge.slips import likely_slip
 from symnet.judge.units import with_dimensions
@@ -49,7 +49,7 @@ def judge(claim: Claim) -> Verdict:
 def _judged(claim: Claim) -> Verdict:
     derived = derived_by(claim.derive)
     if isinstance(claim.statement, TendsTo):
-        return _limit(claim, derived.value)
+        return converging(claim.statement, derived.value, blank(claim, Status.LIMIT))
     judgement = decide_all(obligations(claim.statement, derived.value), claim.assumptions, claim.statement)
     return with_dimensions(claim, _record(claim, derived, judgement))
 
@@ -72,10 +72,9 @@ def blank(claim: Claim, status: Status) -> Verdict:
         section=claim.section,
         status=status,
         scope="no N",
-        reading="transcribed",
+        reading=claim.reading,
         title=claim.title,
         printed=claim.printed,
-        understood=show(claim.statement),
         assumptions=assumption_tex(claim.assumptions),
         place=claim.place,
     )
@@ -90,6 +89,7 @@ def _record(claim: Claim, derived: Derived, judgement: Judgement) -> Verdict:
         notes += [] if slip is None else [slip.words]
     return replace(
         blank(claim, judgement.status),
+        understood=as_understood(claim),
         scope=_scope(claim, judgement),
         derived=show(claim.statement, derived.value),
         corrected=show_corrected(claim.statement, derived.value) if failing else None,
@@ -98,6 +98,13 @@ def _record(claim: Claim, derived: Derived, judgement: Judgement) -> Verdict:
         evidence=_evidence(judgement),
         notes=tuple(dict.fromkeys(notes)),
     )
+
+
+def as_understood(claim: Claim) -> str:
+    """TeX of what the claim was understood to say."""
+    if claim.states is None and claim.printed is not None:
+        return claim.reading_in(claim.printed).understood
+    return show(claim.statement)
 
 
 def _scope(claim: Claim, judgement: Judgement) -> str:
@@ -129,7 +136,3 @@ def _instance(found: Counterexample | None) -> CounterexampleRecord | None:
     values = {name: str(value) for name, value in found.values.items()}
     shown = ", ".join(f"{name} = {value}" for name, value in values.items())
     return CounterexampleRecord(values, str(found.lhs), str(found.rhs), shown)
-
-
-def _limit(claim: Claim, derived: Any) -> Verdict:
-    raise SymnetError(f"{claim.id}: no limit of {type(derived).__name__}")

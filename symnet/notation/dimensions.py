@@ -42,10 +42,10 @@ ENERGY = MASS * VELOCITY**2
 ACTION = ENERGY * TIME
 
 UNITS: Mapping[str, Dimension] = {
-    **dict.fromkeys(("dt", "t", "t_ini", "t_fin", "t_n", "t_0", "t_N", "b_inner"), TIME),
+    **dict.fromkeys(("dt", "t", "t_ini", "t_fin", "t_n", "t_0", "t_N", "b_tilde"), TIME),
     **dict.fromkeys(("x", "x_ini", "x_fin", "x_prev", "x_next", "b_out"), LENGTH),
     **dict.fromkeys(("w", "W", "v"), VELOCITY),
-    "w_inner": NONE,
+    "w_tilde": NONE,
     **dict.fromkeys(("L", "V"), ENERGY),
     "S": ACTION,
     "hbar": ACTION,

@@ -36,13 +36,16 @@ def path_derivative(order: int) -> sp.Symbol:
 x_prev, x_next = sp.symbols("x_prev x_next", real=True)
 """The two ends x_{n-1}, x_n of one time step: what a discretisation rule works on."""
 
+action = sp.Symbol("S", real=True)
+"""The action where it stands for itself, as in exp(i S/hbar)."""
+
 m, k, g = sp.symbols("m k g", real=True)
 """Parameters of the usual systems; any other parameter comes from :func:`parameter`."""
 
 x, w, W, a = (sp.IndexedBase(name, real=True) for name in ("x", "w", "W", "a"))
 """x_n positions, w_n velocity increments, W_n velocities, a_n mode coefficients."""
 
-w_inner, b_inner = (sp.IndexedBase(name, real=True) for name in ("w_inner", "b_inner"))
+w_tilde, b_tilde = (sp.IndexedBase(name, real=True) for name in ("w_tilde", "b_tilde"))
 b = sp.Symbol("b_out", real=True)
 """The generic network's inner weights and biases, printed w and b with a tilde, and its output bias b, as in (3.4)."""
 
@@ -59,8 +62,8 @@ noise = sp.IndexedBase("eta", real=True)
 """eta_n: the noise of step n, [T^(-1/2)]."""
 
 TEX = {
-    "w_inner": r"\tilde{w}",
-    "b_inner": r"\tilde{b}",
+    "w_tilde": r"\tilde{w}",
+    "b_tilde": r"\tilde{b}",
     "b_out": "b",
     "dt": r"\Delta t",
     "hbar": r"\hbar",

@@ -42,6 +42,11 @@ class RuleError:
         """The leading error of one step."""
         return symbols.dt ** (self.order + 1) * self.density
 
+    @property
+    def conditions(self) -> str:
+        """Along which paths this holds."""
+        return f"along paths with {self.order + 2} continuous derivatives"
+
     def _repr_latex_(self) -> str:
         density = tex(self.density, names={"v": r"\dot{x}"})
         return rf"$\displaystyle \Delta t^{{{self.order}}} \int \left( {density} \right) dt$"

@@ -48,8 +48,8 @@ def generic_network(activation: Activation) -> Network:
     return Network(
         activation,
         output_weight=activation.weights[_UNIT],
-        inner_weight=symbols.w_inner[_UNIT],
-        inner_bias=symbols.b_inner[_UNIT],
+        inner_weight=symbols.w_tilde[_UNIT],
+        inner_bias=symbols.b_tilde[_UNIT],
         bias=symbols.b,
     )
 

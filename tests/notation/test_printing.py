@@ -25,7 +25,7 @@ SUM = sp.Sum((n - j + 1) * s.w[j], (j, 1, n))
         (sp.Function("V")(s.x[n]) ** 2, r"V^{2}\left( x_{n} \right)"),
         (sp.Heaviside(s.t - s.t_ini), r"\theta\left( t - t^{\text{ini}} \right)"),
         (s.x[n - 1] / 2 + s.x[n] / 2, r"\frac{x_{n-1} + x_{n}}{2}"),
-        (s.w_inner[n] * s.t + s.b_inner[n], r"t \tilde{w}_{n} + \tilde{b}_{n}"),
+        (s.w_tilde[n] * s.t + s.b_tilde[n], r"t \tilde{w}_{n} + \tilde{b}_{n}"),
         (sp.exp(sp.I / s.hbar), r"e^{\frac{i}{\hbar}}"),
     ],
 )

@@ -111,7 +111,7 @@ def test_a_step_exactly_at_a_time_is_refused(shift: sp.Expr) -> None:
 
 def test_the_generic_network_has_all_its_parameters_and_no_path() -> None:
     network = generic_network(RELU)
-    inner = s.w_inner[n] * s.t + s.b_inner[n]
+    inner = s.w_tilde[n] * s.t + s.b_tilde[n]
     assert network.output() == s.b + sp.Sum(s.w[n] * sp.Max(0, inner), (n, 1, s.N))
     with pytest.raises(UnsupportedError):
         read_out(network, FIXED)

@@ -1,0 +1,30 @@
+"""The printed TeX of a claim, read with the vocabulary that lies beside its derivation file."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from pathlib import Path
+
+from symnet.claims.tex import Reading, Vocabulary, read
+from symnet.errors import InputError
+
+VOCABULARY = "vocabulary.toml"
+
+
+@lru_cache(maxsize=256)
+def vocabulary_of(file: Path, id: str) -> Vocabulary:
+    """The words declared for the claim ``id`` of a derivation file."""
+    declared = file.parent / VOCABULARY
+    if not declared.exists():
+        raise InputError(f"claim {id} is read from its TeX, so '{declared}' must declare its symbols")
+    return Vocabulary.load(declared, scope=id)
+
+
+@lru_cache(maxsize=256)
+def reading_of(tex: str, file: Path, id: str) -> Reading:
+    """What ``tex`` says, in the words declared for the claim ``id``.
+
+    Raises:
+        ReadingError: the TeX is no statement, uses what is not declared, or can be read in two ways.
+    """
+    return read(tex, vocabulary_of(file, id))
