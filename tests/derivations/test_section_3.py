@@ -8,6 +8,7 @@ import sympy as sp
 
 from symnet.claims.collecting import claims_in, load, paper
 from symnet.claims.derived import derived_by
+from symnet.claims.statement import TendsTo
 from symnet.claims.verdict import Status
 from symnet.judge.judging import decide_all, judge
 from symnet.judge.obligations import obligations
@@ -30,6 +31,25 @@ def verdicts():
 def test_the_verdict_is_the_declared_one(id, verdicts):
     verdict = verdicts[id]
     assert verdict.status in CLAIMS[id].expected_status, verdict.evidence
+
+
+def test_the_midpoint_sum_misses_the_action_at_second_order(verdicts):
+    verdict = verdicts["3.3/continuum"]
+    assert verdict.status is Status.LIMIT
+    assert r"\Delta t^{2} \int" in verdict.derived
+
+
+@pytest.mark.parametrize(
+    "change", [lambda e: replace(e, density=2 * e.density), lambda e: replace(e, order=e.order + 1)]
+)
+def test_a_wrong_rate_is_noticed(change):
+    claim = CLAIMS["3.3/continuum"]
+    wrong = replace(claim, derive=lambda: change(claim.derive()))
+    assert judge(wrong).status is Status.ERROR
+
+
+def test_every_equation_is_read_from_its_own_tex(verdicts):
+    assert {verdicts[id].reading for id in NUMBERED} == {"parsed"}
 
 
 def test_every_numbered_equation_is_stated():
@@ -67,9 +87,10 @@ def test_no_verdict_changes_when_every_expectation_is_inverted(verdicts):
 
 def status_of(claim):
     """The status alone, without looking for the likely slip."""
-    return decide_all(
-        obligations(claim.statement, derived_by(claim.derive).value), claim.assumptions, claim.statement
-    ).status
+    if isinstance(claim.statement, TendsTo):
+        return judge(claim).status
+    todo = obligations(claim.statement, derived_by(claim.derive).value)
+    return decide_all(todo, claim.assumptions, claim.statement).status
 
 
 def verdicts_now():
@@ -102,7 +123,7 @@ def sabotage():
 
 def test_a_wrong_midpoint_turns_the_general_action_red(verdicts, sabotage):
     sabotage(MIDPOINT, "average", lambda f, start, end: f.subs(position, (start + 2 * end) / 3))
-    assert turned_red(verdicts) == {"3.3", "3.12"}
+    assert turned_red(verdicts) == {"3.3", "3.3/continuum", "3.12"}
 
 
 def test_a_relu_of_slope_two_turns_all_that_rests_on_the_path_red(verdicts, sabotage):
