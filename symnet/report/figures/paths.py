@@ -45,7 +45,7 @@ def pieces(system: Representation, positions: Sequence[sp.Expr]) -> list[tuple[P
 
 
 def _instants(system: Representation, width: int) -> list[sp.Expr]:
-    return [sp.sympify(system.lattice.boundary.time(sp.Integer(n))).subs(_UNITS) for n in range(width + 1)]
+    return [sp.sympify(system.lattice.boundary.time(sp.Integer(n)), strict=True).subs(_UNITS) for n in range(width + 1)]
 
 
 def path_panel(
