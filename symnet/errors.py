@@ -33,6 +33,14 @@ class NotQuadraticError(SymnetError):
     """An action asked for its Gaussian form has a term that is not at most quadratic."""
 
 
+class ZeroModeError(SymnetError):
+    """A direction in which the action does not change leaves an inverse or an integral without a value."""
+
+
+class UnboundedError(SymnetError):
+    """A weight e^{-S} that grows without bound: its integral diverges whatever the width."""
+
+
 class UnsupportedError(SymnetError):
     """A combination that the theory does not define, such as cosine modes on a half line."""
 

@@ -1,0 +1,91 @@
+"""The basis in which a quadratic form is a sum of squares: sines, cosines or Fourier modes, as the boundary demands."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import sympy as sp
+
+from symnet.errors import UnsupportedError
+from symnet.notation import symbols as s
+from symnet.theory.gaussian.ends import Ends
+from symnet.theory.gaussian.step import QuadraticStep
+from symnet.theory.gaussian.tidy import tidy
+
+
+@dataclass(frozen=True)
+class Modes:
+    """x_n = (stationary or straight path) + sum_j a_j basis(j, n), and S = ... + sum_j norm(j) eigenvalue(j) a_j**2/2.
+
+    ``first`` and ``last`` bound j. The basis is orthogonal: sum_n basis(i, n) basis(j, n) = norm(j) delta_ij, with the
+    two free ends counted by half where the basis is a cosine ("ends counted by half" in ``measure``).
+    """
+
+    index: sp.Symbol
+    time: sp.Symbol
+    first: sp.Expr
+    last: sp.Expr
+    shape: sp.Expr
+    spectrum: sp.Expr
+    square: sp.Expr
+    measure: str
+
+    def basis(self, j: sp.Expr, n: sp.Expr) -> sp.Expr:
+        """The j-th mode at time n."""
+        return self.shape.subs({self.index: j, self.time: n}, simultaneous=True)
+
+    def eigenvalue(self, j: sp.Expr) -> sp.Expr:
+        """The j-th eigenvalue."""
+        return self.spectrum.subs(self.index, j)
+
+    def norm(self, j: sp.Expr) -> sp.Expr:
+        """The j-th mode's square, summed over the times."""
+        return self.square.subs(self.index, j)
+
+
+_PLAIN, _HALVED = "every time counted once", "free ends counted by half"
+
+
+def modes_of(step: QuadraticStep, ends: Ends) -> Modes:
+    """The modes of the form in the positions.
+
+    Raises:
+        UnsupportedError: a free end whose own second derivative is not half the inner one: there the wave numbers
+            solve a transcendental equation, which the message gives.
+    """
+    j, n = s.j, s.n
+    if ends.is_ring:
+        angle = 2 * sp.pi * j / s.N
+        shape = sp.cos(angle * n) + sp.sin(angle * n)
+        return _modes(step, angle, shape, (sp.S.Zero, s.N - 1), s.N, _PLAIN)
+    if ends.start is not None and ends.finish is not None:
+        angle = sp.pi * j / s.N
+        return _modes(step, angle, sp.sin(angle * n), (sp.S.One, s.N - 1), s.N / 2, _PLAIN)
+    _refuse_uneven_ends(step, ends)
+    if ends.start is not None:
+        angle = sp.pi * (2 * j - 1) / (2 * s.N)
+        return _modes(step, angle, sp.sin(angle * n), (sp.S.One, s.N), s.N / 2, _HALVED)
+    angle = sp.pi * j / s.N
+    square = s.N * (1 + sp.KroneckerDelta(j, 0) + sp.KroneckerDelta(j, s.N)) / 2
+    return _modes(step, angle, sp.cos(angle * n), (sp.S.Zero, s.N), square, _HALVED)
+
+
+def _modes(
+    step: QuadraticStep, angle: sp.Expr, shape: sp.Expr, span: tuple[sp.Expr, sp.Expr], square: sp.Expr, measure: str
+) -> Modes:
+    spectrum = step.diagonal - 2 * step.coupling * sp.cos(angle)
+    return Modes(s.j, s.n, span[0], span[1], shape, spectrum, square, measure)
+
+
+def _refuse_uneven_ends(step: QuadraticStep, ends: Ends) -> None:
+    uneven = tidy(step.late - step.early)
+    if uneven == 0:
+        return
+    theta = sp.Symbol("theta")
+    tail = tidy(step.late / step.coupling)
+    secular = sp.Eq(sp.sin((s.N + 1) * theta) + (tail - 2 * sp.cos(theta)) * sp.sin(s.N * theta), 0)
+    where = f"its wave numbers solve {secular}" if ends.start is not None else "the ends couple its cosines"
+    raise UnsupportedError(
+        f"on the boundary {ends.name!r} sines and cosines are modes only where both halves of a step weigh alike; "
+        f"this rule has late - early = {uneven}, and {where}"
+    )
