@@ -6,7 +6,6 @@ import sympy as sp
 
 from symnet.errors import UnboundedError, UnsupportedError
 from symnet.notation import symbols as s
-from symnet.theory.gaussian.chebyshev import Style
 from symnet.theory.gaussian.classical import stationary_action
 from symnet.theory.gaussian.convergence import convergence, root_of_determinant
 from symnet.theory.gaussian.ends import Ends, ends_of
@@ -14,7 +13,7 @@ from symnet.theory.gaussian.fresnel import fresnel_factor
 from symnet.theory.gaussian.step import QuadraticStep, StepAction, quadratic_step
 
 
-def amplitude(lattice: StepAction, style: Style = "chebyshev") -> sp.Expr:
+def amplitude(lattice: StepAction) -> sp.Expr:
     """K_N(x_ini, x_fin) = (measure per step)**N * integral over x_1 ... x_{N-1} of exp(phase*S/hbar).
 
     The measure per step is sqrt(m/(2 pi i hbar dt)), in Euclidean time sqrt(m/(2 pi hbar dt)), m the second derivative
@@ -31,13 +30,13 @@ def amplitude(lattice: StepAction, style: Style = "chebyshev") -> sp.Expr:
     step, ends = quadratic_step(lattice), ends_of(lattice.boundary)
     if ends.name != "fixed":
         raise UnsupportedError(f"an amplitude needs both ends held; the boundary is {ends.name!r}")
-    action = stationary_action(step, ends, style)
+    action = stationary_action(step, ends)
     weight = sp.exp(lattice.time.phase * action / s.hbar)
     if lattice.time.phase == sp.I:
-        reduced = ends.matrix(step).reduced_determinant(style) * step.scale ** (s.N - 1)
+        reduced = ends.matrix(step).reduced_determinant * step.scale ** (s.N - 1)
         return sp.sqrt(step.mass / (2 * sp.pi * sp.I * s.hbar * s.dt)) * fresnel_factor(step, reduced) * weight
     spread = sp.sqrt(step.mass / (2 * sp.pi * s.hbar * s.dt))
-    return where_it_converges(step, ends, spread / root_of_determinant(step, ends, style) * weight)
+    return where_it_converges(step, ends, spread / root_of_determinant(step, ends) * weight)
 
 
 def where_it_converges(step: QuadraticStep, ends: Ends, value: sp.Expr) -> sp.Expr:

@@ -8,13 +8,12 @@ import sympy as sp
 
 from symnet.errors import InputError, UnsupportedError
 from symnet.notation import symbols as s
-from symnet.theory.gaussian.chebyshev import Style
 from symnet.theory.gaussian.ends import ends_of
 from symnet.theory.gaussian.green import between_times, between_weights
 from symnet.theory.gaussian.step import StepAction, quadratic_step
 
 
-def correlator(lattice: StepAction, i: Any, j: Any, variables: str = "x", style: Style = "chebyshev") -> sp.Expr:
+def correlator(lattice: StepAction, i: Any, j: Any, variables: str = "x") -> sp.Expr:
     """<u_i u_j> - <u_i><u_j> in the ensemble exp(phase*S/hbar): x at times 0 ... N, or the weights W, w from 1.
 
     At a time that is held the value is 0.
@@ -29,9 +28,9 @@ def correlator(lattice: StepAction, i: Any, j: Any, variables: str = "x", style:
     order = _ORDER[variables]
     i, j = (_inside(index, first=min(order, 1)) for index in (i, j))
     if order:
-        green = between_weights(step, ends, i, j, order, style)
+        green = between_weights(step, ends, i, j, order)
     else:
-        green = between_times(step, ends, i, j, style)
+        green = between_times(step, ends, i, j)
     return -s.hbar / lattice.time.phase * green
 
 

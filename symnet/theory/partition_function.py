@@ -7,14 +7,13 @@ import sympy as sp
 from symnet.errors import UnsupportedError, ZeroModeError
 from symnet.notation import symbols as s
 from symnet.theory.amplitude import where_it_converges
-from symnet.theory.gaussian.chebyshev import Style
 from symnet.theory.gaussian.classical import stationary_action
 from symnet.theory.gaussian.convergence import root_of_determinant
 from symnet.theory.gaussian.ends import ends_of
 from symnet.theory.gaussian.step import StepAction, quadratic_step
 
 
-def partition_function(lattice: StepAction, style: Style = "chebyshev") -> sp.Expr:
+def partition_function(lattice: StepAction) -> sp.Expr:
     """Z_N = (m/(2 pi hbar dt))**(N/2) * integral over x_0 ... x_{N-1}, x_N = x_0, of exp(-S_E/hbar).
 
     Raises:
@@ -31,5 +30,5 @@ def partition_function(lattice: StepAction, style: Style = "chebyshev") -> sp.Ex
         )
     if not step.is_bound:
         raise ZeroModeError("nothing binds the ring: its partition function is proportional to the volume of space")
-    weight = sp.exp(-stationary_action(step, ends, style) / s.hbar)
-    return where_it_converges(step, ends, weight / root_of_determinant(step, ends, style))
+    weight = sp.exp(-stationary_action(step, ends) / s.hbar)
+    return where_it_converges(step, ends, weight / root_of_determinant(step, ends))

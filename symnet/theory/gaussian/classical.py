@@ -10,13 +10,14 @@ import sympy as sp
 
 from symnet.errors import ZeroModeError
 from symnet.notation import symbols as s
-from symnet.theory.gaussian.chebyshev import Style, second_kind
+from symnet.theory.gaussian.chebyshev import chebyshevt, chebyshevu
 from symnet.theory.gaussian.ends import Ends
 from symnet.theory.gaussian.faulhaber import sum_polynomial
 from symnet.theory.gaussian.step import QuadraticStep
+from symnet.theory.gaussian.tidy import tidy
 
 
-def classical_path(step: QuadraticStep, ends: Ends, n: sp.Expr, style: Style = "chebyshev") -> sp.Expr:
+def classical_path(step: QuadraticStep, ends: Ends, n: sp.Expr) -> sp.Expr:
     """x_n on the stationary path, 0 <= n <= N; the mean of x_n in the ensemble."""
     if not step.is_bound:
         return _parabola(step, ends, n)
@@ -26,50 +27,67 @@ def classical_path(step: QuadraticStep, ends: Ends, n: sp.Expr, style: Style = "
     pull = pull_on_the_end(step)
     if ends.start is None:
         row, first, last = ends.row(n), ends.row(sp.S.Zero), ends.row(s.N)
-        return step.centre + pull * (matrix.inverse(row, first, style) - matrix.inverse(row, last, style))
-    after = _from_the_end(step, ends, s.N - n, style)
-    whole = _from_the_end(step, ends, s.N, style)
-    grown = second_kind(n - 1, step.ratio, style)
+        return step.centre + pull * (matrix.inverse(row, first) - matrix.inverse(row, last))
+    after, whole = _before_the_end(step, ends, s.N - n), _before_the_end(step, ends, s.N)
+    grown = chebyshevu(n - 1, step.ratio)
     source = ends.finish - step.centre if ends.finish is not None else -pull / step.coupling
     return step.centre + ((ends.start - step.centre) * after + source * grown) / whole
 
 
-def stationary_action(step: QuadraticStep, ends: Ends, style: Style = "chebyshev") -> sp.Expr:
+def stationary_action(step: QuadraticStep, ends: Ends) -> sp.Expr:
     """The action on the stationary path, valid from N = 1."""
     if not step.is_bound:
         n = sp.Dummy("n")
         path = _parabola(step, ends, n)
         return sum_polynomial(sp.expand(step(path.subs(n, n - 1), path)), n, sp.S.One, s.N)
-    rest = s.N * (step.constant + step.force * step.centre / 2)
-    pull = pull_on_the_end(step)
+    rest = s.N * tidy(step.constant + step.force * step.centre / 2)
     if ends.is_ring:
         return rest
     if ends.start is None:
-        matrix, first, last = ends.matrix(step), ends.row(sp.S.Zero), ends.row(s.N)
-        across = matrix.inverse(first, first, style) - 2 * matrix.inverse(first, last, style)
-        return rest - pull**2 * (across + matrix.inverse(last, last, style)) / 2
+        return rest + _from_free_ends(step, ends)
     start = ends.start - step.centre
-    shrunk = _from_the_end(step, ends, s.N - 1, style)
-    whole = _from_the_end(step, ends, s.N, style)
-    grown = second_kind(s.N - 1, step.ratio, style)
-    from_start = step.early * start**2 / 2 - pull * start - step.coupling * start**2 * shrunk / (2 * whole)
     if ends.finish is None:
-        return rest + from_start + (pull * start - pull**2 * grown / (2 * step.coupling)) / whole
-    finish = ends.finish - step.centre
-    from_finish = step.late * finish**2 / 2 + pull * finish - step.coupling * finish**2 * shrunk / (2 * whole)
-    return rest + from_start + from_finish - step.coupling * start * finish / whole
+        return rest + _from_the_start(step, start)
+    return rest + _from_both_ends(step, start, ends.finish - step.centre)
+
+
+def _from_both_ends(step: QuadraticStep, start: sp.Expr, finish: sp.Expr) -> sp.Expr:
+    """q/(2 U_{N-1}) [T_N (start^2 + finish^2) - 2 start finish], and what the two halves of a step differ by."""
+    turned, grown = chebyshevt(s.N, step.ratio), chebyshevu(s.N - 1, step.ratio)
+    uneven = tidy((step.late - step.early) / 4) * (finish**2 - start**2) + pull_on_the_end(step) * (finish - start)
+    return uneven + step.coupling / (2 * grown) * (turned * (start**2 + finish**2) - 2 * start * finish)
+
+
+def _from_the_start(step: QuadraticStep, start: sp.Expr) -> sp.Expr:
+    """The action that a free far end leaves as a function of the start."""
+    turned, grown = chebyshevt(s.N, step.ratio), chebyshevu(s.N - 1, step.ratio)
+    excess, pull = tidy(step.late / step.coupling - step.ratio), pull_on_the_end(step)
+    whole = turned + excess * grown
+    bound = step.coupling * (tidy(step.ratio**2 - 1) * grown + excess * turned) / (2 * whole)
+    linear = pull * start * (1 / whole - 1) - pull**2 * grown / (2 * step.coupling * whole)
+    return (tidy((step.early - step.late) / 4) + bound) * start**2 + (linear if pull != 0 else 0)
+
+
+def _from_free_ends(step: QuadraticStep, ends: Ends) -> sp.Expr:
+    pull = pull_on_the_end(step)
+    if pull == 0:
+        return sp.S.Zero
+    matrix, first, last = ends.matrix(step), ends.row(sp.S.Zero), ends.row(s.N)
+    across = matrix.inverse(first, first) - 2 * matrix.inverse(first, last) + matrix.inverse(last, last)
+    return -(pull**2) * across / 2
 
 
 def pull_on_the_end(step: QuadraticStep) -> sp.Expr:
     """The linear term at x_N, once the path is measured from the centre; the one at x_0 is its opposite."""
-    return sp.expand(step.pull + (step.late - step.coupling) * step.centre)
+    return tidy(step.pull + (step.late - step.coupling) * step.centre)
 
 
-def _from_the_end(step: QuadraticStep, ends: Ends, n: sp.Expr, style: Style) -> sp.Expr:
-    """The solution of the recurrence that meets the condition at x_N, n steps before the place it starts from."""
+def _before_the_end(step: QuadraticStep, ends: Ends, n: sp.Expr) -> sp.Expr:
+    """The solution of the recurrence that meets the condition at x_N, at n steps before it."""
     if ends.finish is not None:
-        return second_kind(n - 1, step.ratio, style)
-    return ends.matrix(step).minor(n, step.late, style)
+        return chebyshevu(n - 1, step.ratio)
+    excess = tidy(step.late / step.coupling - step.ratio)
+    return chebyshevt(n, step.ratio) + excess * chebyshevu(n - 1, step.ratio)
 
 
 def _parabola(step: QuadraticStep, ends: Ends, n: sp.Expr) -> sp.Expr:

@@ -11,7 +11,7 @@ import sympy as sp
 from sympy.logic.boolalg import Boolean
 
 from symnet.notation import symbols as s
-from symnet.theory.gaussian.chebyshev import Style, second_kind
+from symnet.theory.gaussian.chebyshev import chebyshevt, chebyshevu
 from symnet.theory.gaussian.ends import Ends
 from symnet.theory.gaussian.step import QuadraticStep
 from symnet.theory.gaussian.tidy import tidy
@@ -33,7 +33,7 @@ def convergence(step: QuadraticStep, ends: Ends) -> Boolean:
     return sp.And(inner, sp.Gt(matrix.determinant(), 0))
 
 
-def root_of_determinant(step: QuadraticStep, ends: Ends, style: Style = "chebyshev") -> sp.Expr:
+def root_of_determinant(step: QuadraticStep, ends: Ends) -> sp.Expr:
     """The root of det(A dt/mass), A with the free ends, where :func:`convergence` holds."""
     scaled = QuadraticStep(*(tidy(c * s.dt / step.mass) for c in (step.early, step.coupling, step.late)), *_ZEROS)
     held = ends.start is not None and ends.finish is not None
@@ -41,16 +41,17 @@ def root_of_determinant(step: QuadraticStep, ends: Ends, style: Style = "chebysh
     if held and complex_inside:
         return _root_by_roots(scaled)
     if held or not (complex_inside or scaled.early.has(sp.I) or scaled.late.has(sp.I)):
-        return sp.sqrt(ends.matrix(scaled).determinant(style))
-    inner = _root_by_roots(scaled) if complex_inside else sp.sqrt(_inner(scaled).determinant(style))
-    whole = second_kind(s.N - 1, scaled.ratio, style)
-    shrunk = second_kind(s.N - 2, scaled.ratio, style)
+        return sp.sqrt(ends.matrix(scaled).determinant())
+    inner = _root_by_roots(scaled) if complex_inside else sp.sqrt(_inner(scaled).determinant())
+    whole = chebyshevu(s.N - 1, scaled.ratio)
+    turned = chebyshevt(s.N, scaled.ratio)
     if ends.is_ring:
-        return inner * sp.sqrt(scaled.diagonal - 2 * scaled.coupling * (shrunk + 1) / whole)
-    late = scaled.late - scaled.coupling * shrunk / whole
+        return inner * sp.sqrt(2 * scaled.coupling * (turned - 1) / whole)
+    across = scaled.coupling * turned / whole
+    late = tidy((scaled.late - scaled.early) / 2) + across
     if ends.start is not None:
         return inner * sp.sqrt(late)
-    early = scaled.early - scaled.coupling * shrunk / whole
+    early = tidy((scaled.early - scaled.late) / 2) + across
     return inner * sp.sqrt(late) * sp.sqrt(early - (scaled.coupling / whole) ** 2 / late)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 import sympy as sp
@@ -43,11 +44,16 @@ class Ends:
 
     def matrix(self, step: QuadraticStep) -> Chain | Cycle:
         """The second derivatives of the action in the free positions."""
-        if self.is_ring:
-            return Cycle(self.size, step.diagonal, step.coupling)
-        first = step.early if self.start is None else None
-        last = step.late if self.finish is None else None
-        return Chain(self.size, step.diagonal, step.coupling, first, last)
+        return _matrix(self, step)
+
+
+@lru_cache(maxsize=64)
+def _matrix(ends: Ends, step: QuadraticStep) -> Chain | Cycle:
+    if ends.is_ring:
+        return Cycle(ends.size, step.diagonal, step.coupling)
+    first = step.early if ends.start is None else None
+    last = step.late if ends.finish is None else None
+    return Chain(ends.size, step.diagonal, step.coupling, first, last)
 
 
 ENDS = {

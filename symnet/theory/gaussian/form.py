@@ -9,7 +9,6 @@ import sympy as sp
 
 from symnet.errors import InputError, UnsupportedError
 from symnet.notation import symbols as s
-from symnet.theory.gaussian.chebyshev import Style
 
 from symnet.theory.gaussian.ends import Ends, ends_of
 from symnet.theory.gaussian.increments import Increments
@@ -30,7 +29,7 @@ class Coordinates(Protocol):
     def variable(self, i: sp.Expr) -> sp.Expr: ...  # noqa: D102
     def entry(self, i: sp.Expr, j: sp.Expr) -> sp.Expr: ...  # noqa: D102
     def linear(self, i: sp.Expr) -> sp.Expr: ...  # noqa: D102
-    def inverse(self, i: sp.Expr, j: sp.Expr, style: Style = ...) -> sp.Expr: ...  # noqa: D102
+    def inverse(self, i: sp.Expr, j: sp.Expr) -> sp.Expr: ...  # noqa: D102
 
 
 @dataclass(frozen=True)
@@ -63,13 +62,13 @@ class GaussianForm:
         """c."""
         return self.coordinates.constant
 
-    def determinant(self, style: Style = "chebyshev") -> sp.Expr:
+    def determinant(self) -> sp.Expr:
         """det A, for every N from 1."""
-        return self.coordinates.jacobian**2 * self.ends.matrix(self.step).determinant(style)
+        return self.coordinates.jacobian**2 * self.ends.matrix(self.step).determinant()
 
-    def inverse(self, i: Any, j: Any, style: Style = "chebyshev") -> sp.Expr:
+    def inverse(self, i: Any, j: Any) -> sp.Expr:
         """The element (i, j) of the inverse of A: the Green function."""
-        return self.coordinates.inverse(*self._inside(i, j), style)
+        return self.coordinates.inverse(*self._inside(i, j))
 
     def modes(self) -> Modes:
         """The modes of the path in which the form is a sum of squares, whatever variables it is written in."""

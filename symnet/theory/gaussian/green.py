@@ -7,16 +7,15 @@ from collections.abc import Callable
 import sympy as sp
 
 from symnet.notation import symbols as s
-from symnet.theory.gaussian.chebyshev import Style
 from symnet.theory.gaussian.ends import Ends
 from symnet.theory.gaussian.step import QuadraticStep
 
 OfTime = Callable[[sp.Expr], sp.Expr]
 
 
-def between_times(step: QuadraticStep, ends: Ends, n: sp.Expr, k: sp.Expr, style: Style = "chebyshev") -> sp.Expr:
+def between_times(step: QuadraticStep, ends: Ends, n: sp.Expr, k: sp.Expr) -> sp.Expr:
     """The inverse of the form in the positions, at 0 <= n, k <= N; 0 where the path is held."""
-    return ends.matrix(step).inverse(ends.row(n), ends.row(k), style)
+    return ends.matrix(step).inverse(ends.row(n), ends.row(k))
 
 
 def weight_of(path: OfTime, k: sp.Expr, order: int) -> sp.Expr:
@@ -31,11 +30,11 @@ def weight_of(path: OfTime, k: sp.Expr, order: int) -> sp.Expr:
 
 
 def between_weights(
-    step: QuadraticStep, ends: Ends, i: sp.Expr, j: sp.Expr, order: int, style: Style = "chebyshev"
+    step: QuadraticStep, ends: Ends, i: sp.Expr, j: sp.Expr, order: int
 ) -> sp.Expr:
     """The inverse of the form in the weights, 1 <= i, j <= N (on a ring and with two held ends, the last one too)."""
 
     def with_time(n: sp.Expr) -> sp.Expr:
-        return weight_of(lambda k: between_times(step, ends, n, k, style), j, order)
+        return weight_of(lambda k: between_times(step, ends, n, k), j, order)
 
     return weight_of(with_time, i, order)

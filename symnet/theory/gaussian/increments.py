@@ -13,7 +13,6 @@ from functools import cached_property
 import sympy as sp
 
 from symnet.notation import symbols as s
-from symnet.theory.gaussian.chebyshev import Style
 from symnet.theory.gaussian.ends import Ends
 from symnet.theory.gaussian.faulhaber import sum_polynomial
 from symnet.theory.gaussian.green import between_times, between_weights, weight_of
@@ -79,17 +78,17 @@ class Increments:
         """d(positions)/d(variables): triangular, dt for each weight."""
         return s.dt ** (self.size - self._offset)
 
-    def inverse(self, i: sp.Expr, j: sp.Expr, style: Style = "chebyshev") -> sp.Expr:
+    def inverse(self, i: sp.Expr, j: sp.Expr) -> sp.Expr:
         """The element (i, j) of the inverse of A, by differences of the inverse in the positions."""
         step, ends, zero = self.step, self.ends, sp.S.Zero
         if not self._offset:
-            return between_weights(step, ends, i, j, self.order, style)
+            return between_weights(step, ends, i, j, self.order)
 
         def from_start(k: sp.Expr) -> sp.Expr:
-            return weight_of(lambda n: between_times(step, ends, zero, n, style), k, self.order)
+            return weight_of(lambda n: between_times(step, ends, zero, n), k, self.order)
 
-        corner = _split(j, between_times(step, ends, zero, zero, style), from_start(j - 1))
-        weights = between_weights(step, ends, i - 1, j - 1, self.order, style)
+        corner = _split(j, between_times(step, ends, zero, zero), from_start(j - 1))
+        weights = between_weights(step, ends, i - 1, j - 1, self.order)
         return _split(i, corner, _split(j, from_start(i - 1), weights))
 
     @property

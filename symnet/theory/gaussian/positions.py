@@ -7,7 +7,6 @@ from dataclasses import dataclass
 import sympy as sp
 
 from symnet.notation import symbols as s
-from symnet.theory.gaussian.chebyshev import Style
 from symnet.theory.gaussian.ends import Ends
 from symnet.theory.gaussian.step import QuadraticStep
 
@@ -64,6 +63,6 @@ class Positions:
         """d(positions)/d(variables)."""
         return sp.S.One
 
-    def inverse(self, i: sp.Expr, j: sp.Expr, style: Style = "chebyshev") -> sp.Expr:
+    def inverse(self, i: sp.Expr, j: sp.Expr) -> sp.Expr:
         """The element (i, j) of the inverse of A."""
-        return self.ends.matrix(self.step).inverse(i, j, style)
+        return self.ends.matrix(self.step).inverse(i, j)

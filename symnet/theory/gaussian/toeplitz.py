@@ -13,11 +13,12 @@ Source:
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import sympy as sp
 
 from symnet.errors import ZeroModeError
-from symnet.theory.gaussian.chebyshev import Style, first_kind, second_kind
+from symnet.theory.gaussian.chebyshev import chebyshevt, chebyshevu
 from symnet.theory.gaussian.tidy import tidy
 
 
@@ -34,7 +35,7 @@ class Chain:
     first: sp.Expr | None = None
     last: sp.Expr | None = None
 
-    @property
+    @cached_property
     def ratio(self) -> sp.Expr:
         """d/(2q), the cosine of the angle per site."""
         return tidy(self.diagonal / (2 * self.coupling))
@@ -48,47 +49,52 @@ class Chain:
                 entry += tidy(end - self.diagonal) * delta(i, place) * delta(j, place)
         return entry
 
-    def determinant(self, style: Style = "chebyshev") -> sp.Expr:
+    def determinant(self) -> sp.Expr:
         """The determinant for every size."""
-        return self.coupling**self.size * self.reduced_determinant(style)
+        return self.coupling**self.size * self.reduced_determinant
 
-    def reduced_determinant(self, style: Style = "chebyshev") -> sp.Expr:
+    @cached_property
+    def reduced_determinant(self) -> sp.Expr:
         """The determinant without its factor coupling**size."""
-        if self.first is None or self.last is None:
-            end = self.last if self.first is None else self.first
-            return self.minor(self.size, end, style)
-        rho, n = self.ratio, self.size
-        first, last = (tidy(end / self.coupling) for end in (self.first, self.last))
-        u2, u3, u4 = (second_kind(n - shift, rho, style) for shift in (2, 3, 4))
-        if first == rho == last:
-            return (rho**2 - 1) * u2
-        full = first * last * u2 - (first + last) * u3 + u4
-        return sp.expand(full) if rho == 1 else full
+        first, last = self._first_excess, self._last_excess
+        if first is None or last is None:
+            return self._minor(self.size, last if first is None else first)
+        inner, outer = chebyshevu(self.size - 2, self.ratio), chebyshevt(self.size - 1, self.ratio)
+        return _gather((tidy(self.ratio**2 - 1 + first * last)) * inner + tidy(first + last) * outer)
 
-    def inverse(self, i: sp.Expr, j: sp.Expr, style: Style = "chebyshev") -> sp.Expr:
+    def inverse(self, i: sp.Expr, j: sp.Expr) -> sp.Expr:
         """The element (i, j) of the inverse; 0 one place beyond an end that is not modified.
 
         Raises:
             ZeroModeError: when the determinant vanishes for every size.
         """
-        low, high = sp.Min(i, j), sp.Max(i, j)
-        determinant = self.reduced_determinant(style)
+        determinant = self.reduced_determinant
         if determinant == 0:
             raise ZeroModeError("the form has a zero mode, the constant path: it has no inverse")
-        before = self.minor(low - 1, self.first, style)
-        after = self.minor(self.size - high, self.last, style)
+        before = self._minor(sp.Min(i, j) - 1, self._first_excess)
+        after = self.last_rows(self.size - sp.Max(i, j))
         return before * after / (self.coupling * determinant)
 
-    def minor(self, n: sp.Expr, end: sp.Expr | None, style: Style) -> sp.Expr:
-        """Determinant of n rows that hold one end, without its factor coupling**n."""
-        rho = self.ratio
-        if end is None:
-            return second_kind(n, rho, style)
-        end = tidy(end / self.coupling)
-        if end == rho:
-            return first_kind(n, rho, style)
-        minor = end * second_kind(n - 1, rho, style) - second_kind(n - 2, rho, style)
-        return sp.expand(minor) if rho == 1 else minor
+    def last_rows(self, n: sp.Expr) -> sp.Expr:
+        """Determinant of the last n rows, without its factor coupling**n."""
+        return self._minor(n, self._last_excess)
+
+    def _minor(self, n: sp.Expr, excess: sp.Expr | None) -> sp.Expr:
+        if excess is None:
+            return chebyshevu(n, self.ratio)
+        return _gather(chebyshevt(n, self.ratio) + excess * chebyshevu(n - 1, self.ratio))
+
+    @cached_property
+    def _first_excess(self) -> sp.Expr | None:
+        return self._excess(self.first)
+
+    @cached_property
+    def _last_excess(self) -> sp.Expr | None:
+        return self._excess(self.last)
+
+    def _excess(self, end: sp.Expr | None) -> sp.Expr | None:
+        """By how much an end is more than half an inner element, over the coupling."""
+        return None if end is None else tidy(end / self.coupling - self.ratio)
 
 
 @dataclass(frozen=True)
@@ -99,7 +105,7 @@ class Cycle:
     diagonal: sp.Expr
     coupling: sp.Expr
 
-    @property
+    @cached_property
     def ratio(self) -> sp.Expr:
         """d/(2q), the cosine of the angle per site."""
         return tidy(self.diagonal / (2 * self.coupling))
@@ -110,15 +116,16 @@ class Cycle:
         joined = delta(i, 1) * delta(j, n) + delta(i, n) * delta(j, 1)
         return self.diagonal * delta(i, j) - self.coupling * (delta(i, j + 1) + delta(i + 1, j) + joined)
 
-    def determinant(self, style: Style = "chebyshev") -> sp.Expr:
+    def determinant(self) -> sp.Expr:
         """The determinant for every size."""
-        return self.coupling**self.size * self.reduced_determinant(style)
+        return self.coupling**self.size * self.reduced_determinant
 
-    def reduced_determinant(self, style: Style = "chebyshev") -> sp.Expr:
+    @cached_property
+    def reduced_determinant(self) -> sp.Expr:
         """The determinant without its factor coupling**size."""
-        return 2 * (first_kind(self.size, self.ratio, style) - 1)
+        return 2 * (chebyshevt(self.size, self.ratio) - 1)
 
-    def inverse(self, i: sp.Expr, j: sp.Expr, style: Style = "chebyshev") -> sp.Expr:
+    def inverse(self, i: sp.Expr, j: sp.Expr) -> sp.Expr:
         """The element (i, j) of the inverse.
 
         Raises:
@@ -127,6 +134,10 @@ class Cycle:
         if self.ratio == 1:
             raise ZeroModeError("the form has a zero mode, the constant path on the ring: it has no inverse")
         apart = sp.Max(i, j) - sp.Min(i, j)
-        there = second_kind(self.size - 1 - apart, self.ratio, style)
-        back = second_kind(apart - 1, self.ratio, style)
-        return (there + back) / (self.coupling * self.reduced_determinant(style))
+        there, back = chebyshevu(self.size - 1 - apart, self.ratio), chebyshevu(apart - 1, self.ratio)
+        return (there + back) / (self.coupling * self.reduced_determinant)
+
+
+def _gather(expression: sp.Expr) -> sp.Expr:
+    """Where the ratio is 1 the polynomials are affine in the order: multiply them out."""
+    return expression if expression.has(sp.chebyshevt, sp.chebyshevu) else sp.expand(expression)

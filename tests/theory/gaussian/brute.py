@@ -107,7 +107,11 @@ def coefficients(instance: Instance) -> tuple:
     p1, p_1, q1, q_1 = (instance.step(*pq) for pq in ((one, zero), (-one, zero), (zero, one), (zero, -one)))
     both = instance.step(one, one)
     exact = (p1 + p_1 - c - c, both - p1 - q1 + c, q1 + q_1 - c - c, (p1 - p_1) / QQ_I(2), (q1 - q_1) / QQ_I(2), c)
-    return tuple(mpmath.mpc(_mpf(z.x), _mpf(z.y)) for z in exact)
+    return tuple(mp_complex(z) for z in exact)
+
+
+def mp_complex(exact) -> mpmath.mpc:
+    return mpmath.mpc(_mpf(exact.x), _mpf(exact.y))
 
 
 def _mpf(rational) -> mpmath.mpf:
@@ -168,7 +172,12 @@ def eliminate(instance: Instance, N: int) -> Eliminated:
 
 def integral(instance: Instance, N: int, mass: sp.Rational) -> mpmath.mpc:
     """The Gaussian integral with the measure per step, +oo where it diverges."""
-    found = eliminate(instance, N)
+    try:
+        found = eliminate(instance, N)
+    except ZeroDivisionError:
+        if instance.is_real_time:
+            raise
+        return mpmath.inf
     if not found.converges:
         return mpmath.inf
     phase = mpmath.mpc(0, 1) if instance.is_real_time else mpmath.mpf(-1)
