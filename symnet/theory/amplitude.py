@@ -25,7 +25,7 @@ def amplitude(lattice: StepAction) -> sp.Expr:
         UnsupportedError: on a boundary that is not fixed.
         UnboundedError: in Euclidean time with a mass that is not positive.
     Source:
-        eq. (3.1) with Feynman and Hibbs' measure; R. P. Feynman, A. R. Hibbs, Quantum Mechanics and Path Integrals, 2-4.
+        eq. (3.1); the measure: R. P. Feynman, A. R. Hibbs, Quantum Mechanics and Path Integrals, section 2-4.
     """
     step, ends = quadratic_step(lattice), ends_of(lattice.boundary)
     if ends.name != "fixed":

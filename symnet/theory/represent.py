@@ -12,11 +12,16 @@ from symnet.errors import InputError
 from symnet.notation import symbols
 from symnet.theory.action import Last, WeightAction, substitute
 from symnet.theory.activation import RELU, Activation, activation_named
+from symnet.theory.amplitude import amplitude
 from symnet.theory.boundary import FIXED, Boundary
+from symnet.theory.correlator import correlator
 from symnet.theory.discretization import LatticeAction, discretize
+from symnet.theory.gaussian import GaussianForm, gaussian_form
+from symnet.theory.ground_state import ground_state
 from symnet.theory.lagrangian import Lagrangian
 from symnet.theory.measure import Measure, PathIntegral, integral, measure
 from symnet.theory.network import Network, gauge_fixed
+from symnet.theory.partition_function import partition_function
 from symnet.theory.path import PathMap, read_out
 from symnet.theory.quadratic import obstacles
 from symnet.theory.rules import MIDPOINT, Rule
@@ -90,6 +95,30 @@ class Representation:
         """Measure and exponent together; by default in the network's own weights."""
         variables = variables or str(self.path.weights)
         return integral(self.weight_action(variables, last), self.measure_in(variables, last))
+
+    def gaussian(self, variables: str | None = None) -> GaussianForm:
+        """The action as a quadratic form; by default in the network's own weights.
+
+        Raises:
+            NotQuadraticError: naming the term that is not at most quadratic.
+        """
+        return gaussian_form(self.lattice, variables or str(self.path.weights))
+
+    def amplitude(self) -> sp.Expr:
+        """The exact propagator K_N(x_ini, x_fin) of a quadratic action, with the measure of each step; fixed ends."""
+        return amplitude(self.lattice)
+
+    def ground_state(self) -> sp.Expr:
+        """The exact psi_N(x_ini) of a quadratic action on the Euclidean half line."""
+        return ground_state(self.lattice)
+
+    def partition_function(self) -> sp.Expr:
+        """The exact Z_N of a quadratic action on the Euclidean ring."""
+        return partition_function(self.lattice)
+
+    def correlator(self, i: Any, j: Any, variables: str = "x") -> sp.Expr:
+        """The connected two-point function of x (times 0 ... N), W or w (1 ... N)."""
+        return correlator(self.lattice, i, j, variables)
 
     def kernel(self) -> Any:
         """The action as compiled functions: a `symnet.kernels.Kernel`, found by name for it lies downstream."""

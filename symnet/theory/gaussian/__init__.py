@@ -10,7 +10,8 @@ The stages, in order:
 6. ``fresnel``, ``convergence``: the Gaussian integral, oscillatory with its phase or decaying with its condition.
 """
 
+from symnet.theory.gaussian.chebyshev import hyperbolic, trigonometric
 from symnet.theory.gaussian.form import GaussianForm, gaussian_form
 from symnet.theory.gaussian.step import QuadraticStep, quadratic_step
 
-__all__ = ["GaussianForm", "QuadraticStep", "gaussian_form", "quadratic_step"]
+__all__ = ["GaussianForm", "QuadraticStep", "gaussian_form", "hyperbolic", "quadratic_step", "trigonometric"]

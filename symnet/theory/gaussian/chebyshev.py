@@ -15,7 +15,7 @@ _EXPLICIT = 4
 """Orders up to which a polynomial is written out; SymPy writes out all, which costs every digit at order 100."""
 
 
-class chebyshevu(sp.chebyshevu):  # noqa: N801 - printed and compiled under SymPy's own name
+class chebyshevu(sp.chebyshevu):
     """U_n(ratio) = sin((n + 1) theta)/sin(theta), ratio = cos(theta); U_{-1} = 0 and U_{-2} = -1."""
 
     @classmethod
@@ -55,7 +55,7 @@ class chebyshevu(sp.chebyshevu):  # noqa: N801 - printed and compiled under SymP
         return sp.sinh((n + 1) * angle) / sp.sinh(angle)
 
 
-class chebyshevt(sp.chebyshevt):  # noqa: N801 - printed and compiled under SymPy's own name
+class chebyshevt(sp.chebyshevt):
     """T_n(ratio) = cos(n theta), ratio = cos(theta)."""
 
     @classmethod

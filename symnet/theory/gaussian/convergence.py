@@ -7,6 +7,8 @@ the determinant, for a complex one (a Lagrangian odd in v) they are kept apart, 
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import sympy as sp
 from sympy.logic.boolalg import Boolean
 
@@ -35,7 +37,8 @@ def convergence(step: QuadraticStep, ends: Ends) -> Boolean:
 
 def root_of_determinant(step: QuadraticStep, ends: Ends) -> sp.Expr:
     """The root of det(A dt/mass), A with the free ends, where :func:`convergence` holds."""
-    scaled = QuadraticStep(*(tidy(c * s.dt / step.mass) for c in (step.early, step.coupling, step.late)), *_ZEROS)
+    early, coupling, late = (tidy(c * s.dt / step.mass) for c in (step.early, step.coupling, step.late))
+    scaled = replace(step, early=early, coupling=coupling, late=late)
     held = ends.start is not None and ends.finish is not None
     complex_inside = scaled.coupling.has(sp.I) or scaled.diagonal.has(sp.I)
     if held and complex_inside:
@@ -53,9 +56,6 @@ def root_of_determinant(step: QuadraticStep, ends: Ends) -> sp.Expr:
         return inner * sp.sqrt(late)
     early = tidy((scaled.early - scaled.late) / 2) + across
     return inner * sp.sqrt(late) * sp.sqrt(early - (scaled.coupling / whole) ** 2 / late)
-
-
-_ZEROS = (sp.S.Zero,) * 3
 
 
 def _inner(step: QuadraticStep) -> Chain:

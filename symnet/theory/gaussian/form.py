@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Protocol
 
@@ -9,7 +10,6 @@ import sympy as sp
 
 from symnet.errors import InputError, UnsupportedError
 from symnet.notation import symbols as s
-
 from symnet.theory.gaussian.ends import Ends, ends_of
 from symnet.theory.gaussian.increments import Increments
 from symnet.theory.gaussian.modes import Modes, modes_of
@@ -114,7 +114,7 @@ def gaussian_form(lattice: StepAction, variables: str = "x") -> GaussianForm:
     return GaussianForm(step, ends, _COORDINATES[variables](step, ends))
 
 
-_COORDINATES = {
+_COORDINATES: dict[str, Callable[[QuadraticStep, Ends], Coordinates]] = {
     "x": Positions,
     "W": lambda step, ends: Increments(step, ends, order=1),
     "w": lambda step, ends: Increments(step, ends, order=2),

@@ -29,9 +29,7 @@ def weight_of(path: OfTime, k: sp.Expr, order: int) -> sp.Expr:
     return (path(k) - 2 * path(k - 1) + path(sp.Max(k - 2, 0))) / s.dt
 
 
-def between_weights(
-    step: QuadraticStep, ends: Ends, i: sp.Expr, j: sp.Expr, order: int
-) -> sp.Expr:
+def between_weights(step: QuadraticStep, ends: Ends, i: sp.Expr, j: sp.Expr, order: int) -> sp.Expr:
     """The inverse of the form in the weights, 1 <= i, j <= N (on a ring and with two held ends, the last one too)."""
 
     def with_time(n: sp.Expr) -> sp.Expr:

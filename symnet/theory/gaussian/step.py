@@ -11,6 +11,7 @@ import sympy as sp
 from symnet.errors import NotQuadraticError, UnsupportedError
 from symnet.notation import symbols as s
 from symnet.theory.gaussian.tidy import tidy
+from symnet.theory.quadratic import obstacles
 
 
 class StepAction(Protocol):
@@ -74,7 +75,7 @@ class QuadraticStep:
     def mass(self) -> sp.Expr:
         """The second derivative of L in v, found as the limit of late*dt for dt -> 0."""
         mass = tidy(self.late * s.dt).subs(s.dt, 0)
-        if mass.is_zero or not mass.is_finite and mass.is_number:
+        if mass.is_zero or (not mass.is_finite and mass.is_number):
             raise UnsupportedError(f"the second derivative of L in v is {mass}: no measure per step is defined")
         return mass
 
@@ -106,9 +107,8 @@ def quadratic_step(lattice: StepAction) -> QuadraticStep:
         NotQuadraticError: naming the first term that is not.
     """
     ends = (s.x_prev, s.x_next)
-    _refuse_beyond_quadratic("Lagrangian", lattice.lagrangian.expr, (s.position, s.velocity))
     step = sp.expand(s.dt * lattice.step)
-    _refuse_beyond_quadratic("discretised step", step, ends)
+    _refuse_beyond_quadratic(lattice.lagrangian.expr, step)
     polynomial = sp.Poly(step, *ends)
 
     def coefficient(i: int, j: int) -> sp.Expr:
@@ -127,12 +127,14 @@ def quadratic_step(lattice: StepAction) -> QuadraticStep:
     return found
 
 
-def _refuse_beyond_quadratic(where: str, expression: sp.Expr, path: tuple[sp.Symbol, sp.Symbol]) -> None:
-    for term in sp.Add.make_args(sp.expand(expression)):
-        if not term.is_polynomial(*path):
-            raise NotQuadraticError(f"the {where} has the term {term}, which is no polynomial in the path")
-        degree = sp.Poly(term, *path).total_degree()
-        if degree > 2:
-            raise NotQuadraticError(
-                f"the {where} has the term {term}, of degree {degree} in the path; at most 2 is Gaussian"
-            )
+def _refuse_beyond_quadratic(lagrangian: sp.Expr, step: sp.Expr) -> None:
+    for term in obstacles(lagrangian):
+        raise NotQuadraticError(f"the Lagrangian has the term {term}, {_degree(term, s.position, s.velocity)}")
+    if not step.is_polynomial(s.x_prev, s.x_next) or sp.Poly(step, s.x_prev, s.x_next).total_degree() > 2:
+        raise NotQuadraticError(f"the rule makes the step {step} of a quadratic Lagrangian: not quadratic itself")
+
+
+def _degree(term: sp.Expr, *path: sp.Symbol) -> str:
+    if not term.is_polynomial(*path):
+        return "which is no polynomial in x and v; at most degree 2 is Gaussian"
+    return f"of degree {sp.Poly(term, *path).total_degree()} in x and v; at most 2 is Gaussian"

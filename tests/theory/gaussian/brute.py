@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 
 import mpmath
 import sympy as sp
@@ -78,20 +79,18 @@ class Instance:
             for place in ones:
                 u[place] += QQ_I.one
             path = self.path(variables, u, N)
-            return sum((self.step(p, q) for p, q in zip(path, path[1:], strict=False)), QQ_I.zero)
+            return sum((self.step(p, q) for p, q in pairwise(path)), QQ_I.zero)
 
         constant = action()
         single = [action(i) for i in range(size)]
-        rows = [
-            [action(i, j) - single[i] - single[j] + constant for j in range(size)] for i in range(size)
-        ]
+        rows = [[action(i, j) - single[i] - single[j] + constant for j in range(size)] for i in range(size)]
         linear = [single[i] - constant - rows[i][i] / QQ_I(2) for i in range(size)]
         return DomainMatrix(rows, (size, size), QQ_I), linear, constant
 
 
 @dataclass(frozen=True)
 class Eliminated:
-    """What integrating out the free positions in turn gives: pivots, the action left over, and the inverse's corners."""
+    """What integrating out the free positions in turn leaves."""
 
     root: mpmath.mpc
     """1/sqrt(det) of A/(2 pi hbar) (A/(2 pi i hbar) in real time), root by root."""

@@ -91,7 +91,9 @@ def test_the_correlator_is_the_inverse_at_every_width(boundary, rule, time):
         phase = mpmath.mpc(0, 1) if time == "real" else -1
         for N in (1, 2, 3, 8, 17, 100, 1000):
             size = instance.size(N)
-            places = sorted({(n, k) for n in (1, size // 2, size) for k in (1, size // 3, size) if 0 < n <= size and 0 < k <= size})
+            places = sorted(
+                {(n, k) for n in (1, size // 2, size) for k in (1, size // 3, size) if 0 < n <= size and 0 < k <= size}
+            )
             for (n, k), expected in zip(places, green(instance, N, places), strict=True):
                 at = {i: n - 1 + first, j: k - 1 + first}
                 found = value(closed.subs(at), N, values)

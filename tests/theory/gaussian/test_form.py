@@ -10,11 +10,8 @@ from sympy.polys.domains import QQ_I
 from sympy.polys.matrices import DomainMatrix
 from systems import BOUNDARY, LAGRANGIAN, RULE, TIME, draw, lattice
 
-from symnet.errors import InputError, NotQuadraticError, UnsupportedError, ZeroModeError
 from symnet.notation import symbols as s
-from symnet.theory.discretization import discretize
 from symnet.theory.gaussian import gaussian_form
-from symnet.theory.lagrangian import Lagrangian
 
 SIZES = (1, 2, 3, 4)
 EVERY_SIZE = tuple(range(1, 9))
