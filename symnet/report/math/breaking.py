@@ -27,6 +27,9 @@ _RAGGED_COST = 12.0
 _HIDDEN_COST = 40.0
 """For each end of a line that lies deeper in the formula than a place the line runs over."""
 
+_WHERE = 5.0
+"""Room for the word before a definition."""
+
 _DEEPEST = 1000
 _ROUNDING = 1e-9
 
@@ -40,7 +43,8 @@ def lay_out(row: Row, limit: float = COMFORTABLE, *, taken: frozenset[str] = fro
     if not parts:
         return layout
     taken |= {name for name, _ in parts}
-    where = tuple((name, lay_out(_definition(name, part), limit, taken=taken)) for name, part in parts)
+    room = limit - _WHERE
+    where = tuple((name, lay_out(_definition(name, part), room, taken=taken)) for name, part in parts)
     named = _in_lines(shorter, limit)
     return Layout(named.left, named.lines, where, named.fits and all(layout.fits for _, layout in where))
 
