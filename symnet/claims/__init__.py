@@ -2,6 +2,7 @@
 
 from symnet.claims.claim import Claim, claim
 from symnet.claims.derived import Closing, Convergence, Derived
+from symnet.claims.formula import Formula, UpToConstant, formula
 from symnet.claims.statement import (
     Amplitude,
     Conjunction,
@@ -24,10 +25,13 @@ __all__ = [
     "Density",
     "Derived",
     "Equation",
+    "Formula",
     "MeasureEquation",
     "Statement",
     "Status",
     "TendsTo",
+    "UpToConstant",
     "Verdict",
     "claim",
+    "formula",
 ]

@@ -7,6 +7,8 @@ from typing import Any
 
 import sympy as sp
 
+from symnet.theory.series import Approach
+
 
 @dataclass(frozen=True, slots=True)
 class Closing:
@@ -27,10 +29,14 @@ class Closing:
 
 @dataclass(frozen=True, slots=True)
 class Derived:
-    """The derived ``value`` of a claim's subject; ``closing`` serves only to name a likely slip."""
+    """The derived ``value`` of a claim's subject; ``closing`` serves only to name a likely slip.
+
+    ``rate`` is given where the value is a limit: how it is approached.
+    """
 
     value: Any
     closing: Closing | None = None
+    rate: Approach | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,4 +55,6 @@ class Convergence:
 def derived_by(derive: Any) -> Derived:
     """What the derivation returns, as a record."""
     found = derive()
+    if isinstance(found, Approach):
+        return Derived(found.value, rate=found)
     return found if isinstance(found, Derived) else Derived(found)

@@ -19,6 +19,7 @@ from symnet.judge.slips import likely_slip
 from symnet.judge.units import with_dimensions
 from symnet.notation.tex import tex
 from symnet.sums import Counterexample, Decision, Finding, decide
+from symnet.theory.series import Approach
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +52,8 @@ def _judged(claim: Claim) -> Verdict:
     if isinstance(claim.statement, TendsTo):
         return converging(claim.statement, derived.value, blank(claim, Status.LIMIT))
     judgement = decide_all(obligations(claim.statement, derived.value), claim.assumptions, claim.statement)
+    if derived.rate is not None and judgement.status is Status.PROVED:
+        judgement = replace(judgement, status=Status.LIMIT)
     return with_dimensions(claim, _record(claim, derived, judgement))
 
 
@@ -84,7 +87,7 @@ def _record(claim: Claim, derived: Derived, judgement: Judgement) -> Verdict:
     failing = judgement.failing
     steps = tuple(step for _, decision in judgement.decided for step in decision.steps)
     notes = [note for _, decision in judgement.decided for note in decision.notes]
-    if failing is not None:
+    if failing is not None and failing[0].everywhere:
         slip = likely_slip(failing[0].claimed, failing[0].derived, claim.assumptions, derived.closing)
         notes += [] if slip is None else [slip.words]
     return replace(
@@ -95,7 +98,7 @@ def _record(claim: Claim, derived: Derived, judgement: Judgement) -> Verdict:
         corrected=show_corrected(claim.statement, derived.value) if failing else None,
         counterexample=None if failing is None else _instance(failing[1].counterexample),
         steps=tuple(StepRecord(step.rule, tex(step.before), tex(step.after)) for step in steps),
-        evidence=_evidence(judgement),
+        evidence=(*_evidence(judgement), *_approach(derived.rate)),
         notes=tuple(dict.fromkeys(notes)),
     )
 
@@ -124,6 +127,14 @@ def _evidence(judgement: Judgement) -> tuple[str, ...]:
             lines.setdefault(line, []).append(obligation.about)
     several = len(judgement.decided) > 1
     return tuple(f"{', '.join(abouts)}: {line}" if several else line for line, abouts in lines.items())
+
+
+def _approach(rate: Approach | None) -> tuple[str, ...]:
+    """How the limit is approached, and under which conditions."""
+    if rate is None:
+        return ()
+    first = f"first correction ${tex(rate.correction * rate.small**rate.order)}$"
+    return (f"limit ${tex(rate.small)} \\to 0$: {first}", *(f"condition: {each}" for each in rate.conditions))
 
 
 def _worded(finding: Finding, verb: str) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import singledispatch
 from typing import Any
 
@@ -11,16 +10,12 @@ import sympy as sp
 
 from symnet.claims.statement import Amplitude, Conjunction, Density, Equation, MeasureEquation, Statement
 from symnet.errors import SymnetError
+from symnet.judge.jets import localized
+from symnet.judge.obligation import Obligation
 from symnet.theory.measure import Measure, PathIntegral
 
 
-@dataclass(frozen=True, slots=True)
-class Obligation:
-    """``claimed = derived``, one of the identities that together say the same as the statement."""
-
-    about: str
-    claimed: sp.Expr
-    derived: sp.Expr
+__all__ = ["Obligation", "last_coefficient", "obligations", "same_measure"]
 
 
 @singledispatch
@@ -31,7 +26,7 @@ def obligations(statement: Statement, derived: Any) -> tuple[Obligation, ...]:
 
 @obligations.register
 def _(statement: Equation, derived: sp.Expr) -> tuple[Obligation, ...]:
-    return (Obligation(str(statement.subject), statement.claimed, derived),)
+    return localized(Obligation(str(statement.subject), statement.claimed, derived))
 
 
 @obligations.register

@@ -123,6 +123,11 @@ def _repeated(expression: sp.Product, units: Mapping[str, Dimension]) -> Dimensi
     return _or_none(expression.function, units) ** count
 
 
+def _integral(expression: sp.Integral, units: Mapping[str, Dimension]) -> Dimension:
+    over = (_or_none(limit[0], units) for limit in expression.limits)
+    return reduce(Dimension.__mul__, over, _or_none(expression.function, units))
+
+
 def _symbol(expression: sp.Symbol, units: Mapping[str, Dimension]) -> Dimension:
     return NONE if expression.is_integer else _named(expression.name, units)
 
@@ -136,11 +141,13 @@ _Rule = Callable[[sp.Expr, Mapping[str, Dimension]], Dimension | None]
 _RULES: tuple[tuple[type | tuple[type, ...], _Rule], ...] = (
     (sp.Indexed, lambda e, units: _named(e.base.label.name, units)),
     (sp.Symbol, _symbol),
+    (sp.Integral, lambda e, units: _integral(e, units)),
     (sp.Sum, lambda e, units: dimension(e.function, units)),
     (sp.Product, _repeated),
     (sp.Derivative, _derivative),
     (sp.Piecewise, lambda e, units: _same(tuple(value for value, _ in e.args), units)),
     ((sp.Heaviside, sp.KroneckerDelta), lambda e, units: NONE),
+    (sp.DiracDelta, lambda e, units: _or_none(e.args[0], units) ** -1),
     (sp.Abs, lambda e, units: dimension(e.args[0], units)),
     (AppliedUndef, lambda e, units: _named(e.func.__name__, units)),
 )

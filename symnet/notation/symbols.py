@@ -58,8 +58,12 @@ D = sp.Symbol("D", positive=True)
 alpha = sp.Symbol("alpha", real=True)
 """Where in its step a stochastic product is read: 0 at the start (Ito), 1/2 between (Stratonovich), 1 at the end."""
 
+drift_slope = sp.IndexedBase("F'", real=True)
+"""The derivative of the drift F where step n reads it, [1/T]."""
+
 noise = sp.IndexedBase("eta", real=True)
-"""eta_n: the noise of step n, [T^(-1/2)]."""
+noise_now = sp.Symbol("eta", real=True)
+"""eta_n, the noise of step n, and eta(tau), [T^(-1/2)]."""
 
 TEX = {
     "w_tilde": r"\tilde{w}",

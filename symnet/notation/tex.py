@@ -38,6 +38,10 @@ def _word(part: str) -> str:
     trailing = re.fullmatch(r"([A-Za-z]+)([0-9]+)", part)
     if trailing:
         return f"{_word(trailing[1])}_{{{trailing[2]}}}"
+    if part.endswith("'"):
+        return f"{_word(part[:-1])}'"
+    if len(part) > 2 and part[0] == part[-1] == "|":
+        return f"|{_word(part[1:-1])}|"
     if part in _GREEK:
         return f"\\{part}"
     return part if len(part) == 1 or part.isdigit() else rf"\mathrm{{{part}}}"

@@ -75,8 +75,9 @@ def operator_of(applied: sp.Expr, function: sp.Expr) -> DifferentialOperator:
 
 def fokker_planck(langevin: Langevin, alpha: sp.Expr = STRATONOVICH) -> DifferentialOperator:
     """The evolution of the density of x: the adjoint of what the process does to observables."""
-    f = sp.Function("f")(_X)
-    return operator_of(backward_generator(langevin, f, alpha).value, f).adjoint()
+    f, drift = sp.Function("f")(_X), sp.Function("F")(_X)
+    general = operator_of(backward_generator(Langevin(drift, langevin.strength), f, alpha).value, f).adjoint()
+    return DifferentialOperator(tuple(each.subs(drift, langevin.drift).doit() for each in general.coefficients))
 
 
 def hamiltonian(weight: PathWeight) -> DifferentialOperator:

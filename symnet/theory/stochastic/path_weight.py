@@ -36,8 +36,13 @@ class PathWeight:
 
     @property
     def spread(self) -> sp.Expr:
-        """The mean square displacement per time, from the kinetic term: 2 D, or hbar/m."""
-        return self.unit / (2 * sp.expand(self.lagrangian).coeff(_V, 2))
+        """The mean square displacement per time: 2 D, or hbar/m."""
+        return spread(self.lagrangian, self.unit)
+
+
+def spread(lagrangian: sp.Expr, unit: sp.Expr) -> sp.Expr:
+    """The mean square displacement per time of paths with weight exp(-integral of lagrangian/unit): the kinetic term's."""
+    return unit / (2 * sp.expand(lagrangian).coeff(_V, 2))
 
 
 def step_density(langevin: Langevin, before: sp.Expr, after: sp.Expr, alpha: sp.Expr) -> tuple[sp.Expr, sp.Expr]:
@@ -104,4 +109,7 @@ def _primitive_term(term: sp.Expr) -> sp.Expr:
     if isinstance(core, sp.Derivative):
         ((variable, count),) = core.variable_count
         return factor * core.expr.diff(variable, count - 1)
+    slope, below = sp.fraction(core)
+    if below.has(_X) and slope == below.diff(_X):
+        return factor * sp.log(below)
     return factor * sp.integrate(core, _X)

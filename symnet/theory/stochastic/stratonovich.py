@@ -18,6 +18,12 @@ def mean_of_ends(function: sp.Expr, before: sp.Expr, after: sp.Expr) -> sp.Expr:
     return HALF * sp.Add(*ends) * (after - before)
 
 
+def stratonovich_integral(function: sp.Expr) -> sp.Expr:
+    """The integral of f(x) dx along a path of N steps, as eq. (B.5) means it."""
+    n, x = symbols.n, symbols.x
+    return sp.Sum(mean_of_ends(function, x[n], x[n + 1]), (n, 0, symbols.N - 1))
+
+
 def read_at(function: sp.Expr, before: sp.Expr, after: sp.Expr, alpha: sp.Expr = HALF) -> sp.Expr:
     """f(before + alpha*(after - before)) * (after - before)."""
     return function.subs(_X, before + alpha * (after - before)) * (after - before)

@@ -1,0 +1,478 @@
+"""Appendix B: stochastic quantization, equations (B.1) to (B.15).
+
+The path integrals are formal: each is a claim about noise on a lattice of times, and a limit. Derivatives of F, G and
+psi are those of arbitrary smooth functions.
+"""
+
+from dataclasses import dataclass
+
+from sympy import (
+    DiracDelta,
+    Eq,
+    Expr,
+    Function,
+    I,
+    Integral,
+    KroneckerDelta,
+    Rational,
+    S,
+    Sum,
+    Symbol,
+    pi,
+    sqrt,
+)
+from sympy import exp as e
+
+from symnet.claims import Conjunction, Definition, Derived, Equation, UpToConstant, claim, formula
+from symnet.notation.dimensions import ENERGY, LENGTH, NONE, TIME, VELOCITY
+from symnet.notation.symbols import D, N, alpha, dt, hbar, m, n, position, tau, velocity, x
+from symnet.notation.symbols import drift_slope as slopes
+from symnet.notation.symbols import j as l
+from symnet.notation.symbols import noise_now as eta
+from symnet.theory.lagrangian import Lagrangian
+from symnet.theory.signature import EUCLIDEAN
+from symnet.theory.stochastic.generator import backward_generator, path_generator
+from symnet.theory.stochastic.langevin import (
+    ITO,
+    Langevin,
+    change_of_variables,
+    discretized_noise,
+    gradient_flow,
+    nelson,
+)
+from symnet.theory.stochastic.operators import (
+    commutator,
+    factorize,
+    hamiltonian,
+    momentum,
+    multiplication,
+    stationary_density,
+    zero_mode,
+)
+from symnet.theory.stochastic.path_weight import in_units_of_hbar, onsager_machlup, spread, total_derivative
+from symnet.theory.stochastic.stratonovich import defect, mean_of_ends, read_at, stratonovich_integral
+
+X, v = position, velocity
+F, G, psi, P = (Function(name)(X) for name in ("F", "G", "psi", "P"))
+dF, dG, ddG = F.diff(X), G.diff(X), G.diff(X, 2)
+half = Rational(1, 2)
+later = Symbol("x_next", real=True)
+
+GENERAL = Langevin(F)
+DOWNHILL = gradient_flow(G)
+WEIGHT = onsager_machlup(DOWNHILL)
+SPLIT = total_derivative(WEIGHT)
+QUANTUM = in_units_of_hbar(SPLIT, {D: hbar / (2 * m)})
+HAMILTONIAN = hamiltonian(QUANTUM)
+STATE = zero_mode(factorize(HAMILTONIAN, -DOWNHILL.drift))
+ONE_STEP = path_generator(QUANTUM, psi)
+
+RATE = TIME**-1
+UNITS = {
+    "F": VELOCITY,
+    "G": LENGTH**2 * RATE,
+    "D": LENGTH**2 * RATE,
+    "eta": TIME**-half,
+    "L_s": RATE,
+    "psi": NONE,
+    "tau": TIME,
+    "tau_p": TIME,
+    "L_E": ENERGY,
+    "H": ENERGY,
+    "C": RATE,
+    "G_end": LENGTH**2 * RATE,
+}
+NORMALIZABLE = "exp(-m G/hbar) can be normalised: it has no node, so it is the ground state, and the far end drops out"
+
+
+def eq(left, right):
+    """The relation as printed, not evaluated."""
+    return Eq(left, right, evaluate=False)
+
+
+@claim(
+    "B.1",
+    section="B",
+    printed=r"\frac{dx(\tau)}{d\tau} = F(x(\tau)) + \sqrt{2D}\,\eta(\tau)",
+    states=Definition(eq(v, F + sqrt(2 * D) * eta)),
+    units=UNITS,
+)
+def the_langevin_equation():
+    return GENERAL.velocity
+
+
+@claim(
+    "B.2",
+    section="B",
+    printed=r"\langle \eta(\tau)\eta(\tau')\rangle = \delta(\tau - \tau'),",
+    states=Definition(eq(Symbol("C"), DiracDelta(tau - Symbol("tau_p", real=True)))),
+    units=UNITS,
+)
+def the_covariance_of_the_noise():
+    return GENERAL.covariance(tau, Symbol("tau_p", real=True))
+
+
+@claim(
+    "B.2/lattice",
+    section="B",
+    title="on a lattice of times the noise of different steps is independent, with variance 1/dt",
+    states=Equation(eq(Symbol("C_nj"), KroneckerDelta(n, l) / dt)),
+    premises=("B.2",),
+)
+def noise_averaged_over_steps():
+    return discretized_noise(n, l)
+
+
+@claim(
+    "B/jacobian",
+    section="B",
+    title="from noise to path the Jacobian is triangular, for every prescription",
+    states=formula(
+        r"\prod_{n=0}^{N-1} d\eta_n = \prod_{n=0}^{N-1} <scale> \left(<diagonal>\right) dx_{n+1}",
+        scale=1 / (sqrt(2 * D) * dt),
+        diagonal=1 - alpha * dt * slopes[n],
+        above=0,
+    ),
+    assumptions=(n >= 0) & (l > n),
+    premises=("B.1",),
+)
+def the_jacobian_from_noise_to_path():
+    return change_of_variables(alpha)
+
+
+@claim(
+    "B.4",
+    section="B",
+    printed=r"L^{(s)} \equiv \frac{1}{4D} \left(\frac{dx}{d\tau} - F(x) \right)^2 + \frac{1}{2} \frac{\partial F(x)}{\partial x},",
+    states=Definition(eq(Symbol("L_s"), (v - F) ** 2 / (4 * D) + half * dF)),
+    premises=("B.1", "B.2", "B/jacobian"),
+    units=UNITS,
+)
+def the_stochastic_lagrangian():
+    weight = onsager_machlup(GENERAL)
+    return Derived(weight.lagrangian, rate=weight.rate)
+
+
+@claim(
+    "B.3",
+    section="B",
+    printed=r"P(x) = \mathcal{N} \int \mathcal{D}x \, \exp\left[-\int_{-\infty}^{0} d\tau \, L^{(s)}\right]",
+    states=formula(
+        r"P(x) = \mathcal{N} \int \mathcal{D}x \, \exp\left[-\int_{-\infty}^{0} d\tau \, \left(<lagrangian>\right)\right]",
+        lagrangian=(v - F) ** 2 / (4 * D) + half * dF,
+        boundary=0,
+        unit=1,
+    ),
+    premises=("B.1", "B.2", "B.4"),
+)
+def the_distribution_as_a_path_integral():
+    weight = onsager_machlup(GENERAL)
+    return Derived(weight, rate=weight.rate)
+
+
+@claim(
+    "B.3/normalisation",
+    section="B",
+    title="the normalisation is a constant of the noise alone: a factor for each step, free of F",
+    states=Equation(eq(Symbol("c"), 1 / sqrt(4 * pi * D * dt))),
+    premises=("B.3",),
+)
+def the_normalisation_of_a_step():
+    return onsager_machlup(GENERAL, alpha).normalisation
+
+
+@claim(
+    "B/prescription-terms",
+    section="B",
+    title="the individual terms of (B.4) depend on the prescription: the last is alpha*F' when the drift is read at alpha",
+    states=Equation(eq(Symbol("L_last"), alpha * dF)),
+    premises=("B.4",),
+)
+def the_term_that_the_jacobian_gives():
+    return onsager_machlup(GENERAL, alpha).lagrangian - onsager_machlup(GENERAL, ITO).lagrangian
+
+
+@claim(
+    "B/prescription",
+    section="B",
+    title="the whole Lagrangian, cross term integrated, is independent of the prescription",
+    states=formula(
+        r"\exp\left[<boundary>\right] \exp\left[-\int d\tau \, \left(<lagrangian>\right)\right]",
+        boundary=-G / (2 * D),
+        lagrangian=(v**2 + dG**2 - 2 * D * ddG) / (4 * D),
+    ),
+    premises=("B.4", "B.6", "B/prescription-terms"),
+)
+def the_weight_for_every_prescription():
+    weight = total_derivative(onsager_machlup(DOWNHILL, alpha))
+    return Derived(weight, rate=weight.rate)
+
+
+@claim(
+    "B/prescription-evolution",
+    section="B",
+    title="every prescription gives the same evolution of averages",
+    states=Equation(eq(Symbol("d<psi>/dtau"), F * psi.diff(X) + D * psi.diff(X, 2))),
+    premises=("B.3", "B/prescription-terms"),
+)
+def the_growth_of_averages():
+    return backward_generator(GENERAL, psi, alpha)
+
+
+@claim(
+    "B.5",
+    section="B",
+    printed=r"-\frac{1}{2D}\int F(x)dx \equiv -\frac{1}{2D}\int \frac{1}{2}\left(F(x(\tau)) + F(x(\tau+d\tau))\right)\left(x(\tau+d\tau) - x(\tau)\right).",
+    states=Definition(
+        eq(
+            -Integral(F, X) / (2 * D),
+            -Sum(half * (F.subs(X, x[n]) + F.subs(X, x[n + 1])) * (x[n + 1] - x[n]), (n, 0, N - 1)) / (2 * D),
+        )
+    ),
+    premises=("B.4",),
+    units=UNITS,
+)
+def the_cross_term_as_it_is_meant():
+    return WEIGHT.unit * stratonovich_integral(F) / (-2 * D)
+
+
+@claim(
+    "B.5/midpoint",
+    section="B",
+    title="in other words, the midpoint prescription: the two differ by a third power of the step, which sums to nothing",
+    states=formula(
+        r"\tfrac{1}{2}(F(x) + F(x'))(x' - x) - F(\tfrac{x + x'}{2})(x' - x) = <value> + O((x' - x)^{<order>})",
+        value=0,
+        order=3,
+    ),
+    premises=("B.5",),
+)
+def the_mean_of_the_ends_against_the_midpoint():
+    found = defect(mean_of_ends(F, X, later), read_at(F, X, later), later)
+    return Derived(found, rate=found)
+
+
+@claim(
+    "B.6",
+    section="B",
+    printed=r"F(x) = -\frac{dG(x)}{dx}.",
+    states=Definition(eq(F, -dG)),
+    units=UNITS,
+)
+def a_potential_force():
+    return DOWNHILL.drift
+
+
+@claim(
+    "B.7",
+    section="B",
+    printed=r"-\frac{1}{2D}\int_{-\infty}^{0}F(x)dx = \frac{1}{2D}\int_{-\infty}^{0}\frac{dG(x)}{dx}dx = \frac{1}{2D}G(x(0)) + \text{const.},",
+    states=Conjunction(
+        (
+            Equation(eq(-F / (2 * D), dG / (2 * D))),
+            UpToConstant(eq(-Integral(F, X) / (2 * D), G / (2 * D)), (X,), "added"),
+        )
+    ),
+    premises=("B.5", "B.6"),
+)
+def the_cross_term_integrated():
+    rate = defect(mean_of_ends(-DOWNHILL.drift, X, later), G.subs(X, later) - G, later)
+    return Derived((-DOWNHILL.drift / (2 * D), -SPLIT.boundary), rate=rate)
+
+
+@claim(
+    "B.8",
+    section="B",
+    printed=r"P(x) = \mathcal{N}' \exp\left[-\frac{1}{2D}G(x(0))\right] \\ \times \int \mathcal{D}x \, \exp\left[\frac{-1}{4D}\int_{-\infty}^{0} d\tau \, \left(\left(\frac{dx}{d\tau}\right)^{2} + \left(\frac{\partial G}{\partial x}\right)^{2} - 2D\frac{\partial^{2}G}{\partial x^{2}}\right)\right].",
+    states=formula(
+        r"P(x) = \mathcal{N}' \exp\left[<boundary>\right] \int \mathcal{D}x \, \exp\left[-\int_{-\infty}^{0} d\tau \, \left(<lagrangian>\right)\right]",
+        boundary=-G / (2 * D),
+        lagrangian=(v**2 + dG**2 - 2 * D * ddG) / (4 * D),
+        unit=1,
+    ),
+    premises=("B.3", "B.4", "B.7"),
+)
+def the_weight_with_its_boundary_term():
+    return Derived(SPLIT, rate=SPLIT.rate)
+
+
+@claim(
+    "B.9",
+    section="B",
+    printed=r"\mathcal{L}_{\rm E} \equiv \frac{m}{2} \left(\frac{dx}{d\tau}\right)^2 + \frac{m}{2} \left(\frac{\partial G}{\partial x}\right)^2 - \frac{\hbar}{2} \frac{\partial^2 G}{\partial x^2},",
+    states=Definition(eq(Symbol("L_E"), m / 2 * v**2 + m / 2 * dG**2 - hbar / 2 * ddG)),
+    premises=("B.8",),
+    units=UNITS,
+)
+def the_euclidean_lagrangian():
+    return QUANTUM.lagrangian
+
+
+@claim(
+    "B/identification",
+    section="B",
+    title="the noise is that of a particle of mass m: 2D = hbar/m",
+    states=Equation(eq(2 * D, hbar / m)),
+    premises=("B.8",),
+)
+def the_strength_of_quantum_noise():
+    return spread(EUCLIDEAN.rotated(Lagrangian.parse("m*v^2/2").expr), hbar)
+
+
+@claim(
+    "B.10",
+    section="B",
+    printed=r"P(x) = \mathcal{N}' \exp\left[-\frac{m}{\hbar}G(x(0))\right] \int \mathcal{D}x \, \exp\left[\frac{-1}{\hbar}\int_{-\infty}^{0} d\tau \,\mathcal{L}_{\rm E}\right] \,.",
+    states=formula(
+        r"P(x) = \mathcal{N}' \exp\left[<boundary>\right] \int \mathcal{D}x \, \exp\left[-\frac{1}{<unit>}\int_{-\infty}^{0} d\tau \, \left(<lagrangian>\right)\right]",
+        boundary=-m / hbar * G,
+        lagrangian=m / 2 * v**2 + m / 2 * dG**2 - hbar / 2 * ddG,
+        unit=hbar,
+    ),
+    premises=("B.8", "B.9", "B/identification"),
+)
+def the_weight_in_units_of_hbar():
+    return Derived(QUANTUM, rate=QUANTUM.rate)
+
+
+@claim(
+    "B/differs-by",
+    section="B",
+    title="the stochastic Lagrangian differs from the one of the quantum mechanics by the term (B.5)",
+    states=Equation(eq(Symbol("L_s") - Symbol("L_E") / hbar, -F * v / (2 * D))),
+    premises=("B.4", "B.8"),
+)
+def the_difference_of_the_lagrangians():
+    general = onsager_machlup(gradient_flow(-Function("g")(X)))
+    cross = general.lagrangian - total_derivative(general).lagrangian
+    return cross.subs(Function("g")(X).diff(X), F).doit()
+
+
+@claim(
+    "B.11",
+    section="B",
+    printed=r"P(x) = |\psi(x)|^2",
+    title="the stationary density is the square of the ground state; both are normalised",
+    states=UpToConstant(eq(P, psi**2), (X,)),
+    premises=("B.10", "B.12"),
+)
+def the_stationary_density():
+    return stationary_density(nelson(psi))
+
+
+@claim(
+    "B.12",
+    section="B",
+    printed=r"\exp\left[-\frac{m}{\hbar}G(x(0))\right] = \mathcal{N}'' \int \mathcal{D}x \, \exp\left[\frac{-1}{\hbar} \int_{-\infty}^{0} d\tau \, \mathcal{L}_{\rm E}\right] \,.",
+    title="the path integral of the Euclidean Lagrangian, as a function psi(x) of its end, is exp(-m G/hbar) up to a constant",
+    states=UpToConstant(eq(psi, e(-m / hbar * G)), (X,)),
+    premises=("B.9", "B.10", "B.13"),
+)
+def the_state_that_the_path_integral_makes():
+    rate = ONE_STEP
+    return Derived(STATE, rate=type(rate)(rate.value, rate.small, rate.order, rate.correction, (NORMALIZABLE,)))
+
+
+@claim(
+    "B.13",
+    section="B",
+    printed=r"\mathcal{H} \equiv \frac{1}{2m}p^2 + \frac{m}{2}\left(\frac{\partial G(x)}{\partial x}\right)^2 - \frac{\hbar}{2}\frac{\partial^2 G(x)}{\partial x^2}.",
+    states=Definition(
+        eq(Symbol("H") * psi, momentum(momentum(psi)) / (2 * m) + m / 2 * dG**2 * psi - hbar / 2 * ddG * psi)
+    ),
+    premises=("B.9",),
+    units=UNITS,
+)
+def the_hamiltonian():
+    return HAMILTONIAN(psi)
+
+
+@claim(
+    "B.14",
+    section="B",
+    printed=r"\mathcal{H}\exp\left[-\frac{m}{\hbar}G(x)\right] = 0.",
+    states=Equation(eq(Symbol("H") * e(-m / hbar * G), S(0))),
+    premises=("B.13",),
+)
+def the_hamiltonian_on_the_ground_state():
+    return HAMILTONIAN(e(-m / hbar * G))
+
+
+@claim(
+    "B/remark-prefactor",
+    section="B",
+    title="the path integral (B.3) is not the one of (5.2): between them stands the prefactor (B.12)",
+    states=UpToConstant(eq(P / psi, e(-m / hbar * G)), (X,)),
+    premises=("B.3", "B.11", "B.12"),
+)
+def the_density_over_the_state():
+    return stationary_density(nelson(STATE)) / STATE
+
+
+@claim(
+    "B/remark-hbar",
+    section="B",
+    title="the Hamiltonian includes hbar beyond its kinetic term, in the last term of (B.13)",
+    states=Equation(eq(Symbol("V_quantum"), -hbar / 2 * ddG)),
+    premises=("B.13",),
+)
+def what_vanishes_with_hbar():
+    potential = HAMILTONIAN.coefficients[0]
+    return potential - potential.subs(hbar, 0)
+
+
+MASS = Symbol("m", positive=True)
+"""The mass under a root."""
+
+
+def in_operators(root):
+    """The right side of (B.15) applied to psi, with ``root`` for the square root of V."""
+    bracket = commutator(momentum, multiplication(root))(psi)
+    return momentum(momentum(psi)) / (2 * MASS) + MASS / 2 * dG**2 * psi - I / sqrt(2 * MASS) * bracket
+
+
+@claim(
+    "B.15",
+    section="B",
+    printed=r"\mathcal{H} = \frac{1}{2m}\hat{p}^2 + V(\hat{x}) - \frac{i}{\sqrt{2m}} \left[\hat{p}, \sqrt{V(\hat{x})}\right] ,",
+    states=Equation(eq(Symbol("H") * psi, in_operators(sqrt(MASS / 2 * dG**2)))),
+    premises=("B.13",),
+    expects="refuted",
+)
+def the_hamiltonian_with_a_commutator():
+    return HAMILTONIAN(psi).subs(m, MASS)
+
+
+@claim(
+    "B.15/branch",
+    section="B",
+    title="(B.15) holds when the root of V stands for sqrt(m/2) dG/dx, whatever its sign",
+    states=Equation(eq(Symbol("H") * psi, in_operators(sqrt(MASS / 2) * dG))),
+    premises=("B.13", "B.15"),
+)
+def the_hamiltonian_with_the_smooth_root():
+    return HAMILTONIAN(psi).subs(m, MASS)
+
+
+@dataclass(frozen=True)
+class Ordered:
+    """What the order of the two factors of H makes."""
+
+    difference: Expr
+    product: Expr
+
+
+@claim(
+    "B/remark-ordering",
+    section="B",
+    title="the term with hbar is an ambiguity of ordering: the factors of H in the other order have it with the other sign",
+    states=formula(
+        r"A^\dagger A \psi = <product>, \quad (A A^\dagger - A^\dagger A) \psi = <difference>",
+        product=momentum(momentum(psi)) / (2 * m) + m / 2 * dG**2 * psi - hbar / 2 * ddG * psi,
+        difference=hbar * ddG * psi,
+    ),
+    premises=("B.13", "B.15"),
+)
+def the_two_orders_of_the_factors():
+    factors = factorize(HAMILTONIAN, -DOWNHILL.drift)
+    return Ordered(factors.partner(psi) - HAMILTONIAN(psi), factors.raise_(factors.lower(psi)).doit())

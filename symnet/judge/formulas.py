@@ -1,0 +1,50 @@
+"""What the judge does with formulas made of parts, and with equations that hold up to a constant."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Any
+
+import sympy as sp
+
+from symnet.claims.formula import Formula, UpToConstant
+from symnet.claims.statement import Statement
+from symnet.judge.edits import edits
+from symnet.judge.jets import localized
+from symnet.judge.mutating import Mutant, mutants, true_form
+from symnet.judge.obligations import Obligation, obligations
+
+
+@obligations.register
+def _(statement: Formula, derived: Any) -> tuple[Obligation, ...]:
+    pairs = ((name, claimed, sp.sympify(getattr(derived, name))) for name, claimed in statement.parts)
+    return tuple(each for pair in pairs for each in localized(Obligation(*pair)))
+
+
+@obligations.register
+def _(statement: UpToConstant, derived: sp.Expr) -> tuple[Obligation, ...]:
+    found = []
+    for variable in statement.variables:
+        slopes = (_slope(side, variable, statement.constant) for side in (statement.claimed, derived))
+        kind = "logarithm of " if statement.constant == "factor" else ""
+        found.append(Obligation(f"d/d{variable} of the {kind}{statement.subject}", *slopes))
+    return tuple(each for obligation in found for each in localized(obligation))
+
+
+def _slope(side: sp.Expr, variable: sp.Symbol, constant: str) -> sp.Expr:
+    slope = side.diff(variable).doit()
+    return sp.expand(slope / side) if constant == "factor" else sp.expand(slope)
+
+
+@true_form.register
+def _(statement: Formula, derived: Any) -> Statement:
+    return replace(statement, parts=tuple((name, sp.sympify(getattr(derived, name))) for name, _ in statement.parts))
+
+
+@mutants.register
+def _(statement: Formula) -> Iterator[Mutant]:
+    for place, (name, part) in enumerate(statement.parts):
+        for edit in edits(part):
+            parts = (*statement.parts[:place], (name, edit.result), *statement.parts[place + 1 :])
+            yield Mutant(edit, replace(statement, parts=parts))
