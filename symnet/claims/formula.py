@@ -40,7 +40,7 @@ class Formula(Statement):
 
 def formula(layout: str, introduces: bool = False, **parts: sp.Expr | int) -> Formula:
     """A formula with its parts by name."""
-    return Formula(layout, tuple((name, sp.sympify(value)) for name, value in parts.items()), introduces)
+    return Formula(layout, tuple((name, sp.sympify(value, strict=True)) for name, value in parts.items()), introduces)
 
 
 @dataclass(frozen=True, slots=True)

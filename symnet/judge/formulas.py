@@ -18,7 +18,7 @@ from symnet.judge.obligations import Obligation, obligations
 
 @obligations.register
 def _(statement: Formula, derived: Any) -> tuple[Obligation, ...]:
-    pairs = ((name, claimed, sp.sympify(getattr(derived, name))) for name, claimed in statement.parts)
+    pairs = ((name, claimed, sp.sympify(getattr(derived, name), strict=True)) for name, claimed in statement.parts)
     return tuple(each for pair in pairs for each in localized(Obligation(*pair)))
 
 
@@ -39,7 +39,9 @@ def _slope(side: sp.Expr, variable: sp.Symbol, constant: str) -> sp.Expr:
 
 @true_form.register
 def _(statement: Formula, derived: Any) -> Statement:
-    return replace(statement, parts=tuple((name, sp.sympify(getattr(derived, name))) for name, _ in statement.parts))
+    return replace(
+        statement, parts=tuple((name, sp.sympify(getattr(derived, name), strict=True)) for name, _ in statement.parts)
+    )
 
 
 @mutants.register

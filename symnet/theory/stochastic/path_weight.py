@@ -41,7 +41,7 @@ class PathWeight:
 
 
 def spread(lagrangian: sp.Expr, unit: sp.Expr) -> sp.Expr:
-    """The mean square displacement per time of paths with weight exp(-integral of lagrangian/unit): the kinetic term's."""
+    """The mean square displacement per time of paths with the weight exp(-integral of lagrangian/unit)."""
     return unit / (2 * sp.expand(lagrangian).coeff(_V, 2))
 
 
