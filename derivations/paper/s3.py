@@ -16,6 +16,7 @@ from symnet.theory.continuum import rule_error
 from symnet.theory.lagrangian import Lagrangian
 from symnet.theory.measure import PathIntegral
 from symnet.theory.network import gauge_fixed, generic_network
+from symnet.theory.normalisation import step_factor_squared
 from symnet.theory.represent import represent
 
 TIMES = {IndexedBase("t", real=True)[n]: FIXED.time(n)}
@@ -25,6 +26,7 @@ L = Function("L")
 
 GENERAL = represent(Lagrangian(L(position, velocity)))
 FREE = represent("m*v^2/2")
+MASSIVE = represent(Lagrangian(Symbol("m", positive=True) * velocity**2 / 2))
 OSCILLATOR = represent("m*v^2/2 - k*x^2/2")
 QUARTIC = represent("m*v^2/2 - k*x^2/2 - g*x^4")
 
@@ -43,6 +45,18 @@ def in_velocities(system):
 )
 def the_amplitude_as_a_sum_over_paths():
     return PathIntegral(GENERAL.measure_in("x"), GENERAL.lattice.time.phase * action / hbar)
+
+
+@claim(
+    "3.1/normalisation",
+    section="3.1",
+    title="the integral is the amplitude as it stands: the square of its normalisation is 1",
+    states=Equation(Eq(Symbol("c", real=True) ** 2, S(1), evaluate=False)),
+    premises=("3.1",),
+    expects="refuted",
+)
+def one_factor_for_each_step():
+    return step_factor_squared(MASSIVE.lattice) ** N
 
 
 @claim(
