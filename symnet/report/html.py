@@ -20,6 +20,11 @@ from symnet.templating import Markup, render
 
 _POLICY = "default-src 'none'; style-src 'sha256-{}'; font-src data:; base-uri 'none'; form-action 'none'"
 
+_FILTER = (
+    "body:has(#show-{name}:checked) :is(.claim:not(.{name}), #claims > section:not(:has(.claim.{name})))"
+    " {{ display: none; }}"
+)
+
 
 def write_html(document: Document) -> str:
     """The whole page."""
@@ -52,7 +57,7 @@ def _present(document: Document) -> list[tuple[Status, int]]:
 def _style(document: Document) -> str:
     """The style sheet with the font inside and one filter rule for each verdict."""
     names = [status.value for status, _ in _present(document)] + ["unexpected"]
-    rules = [f"body:has(#show-{name}:checked) .claim:not(.{name}) {{ display: none; }}" for name in names]
+    rules = [_FILTER.format(name=name) for name in names]
     sheet = resource("templates", "html", "report.css").read_text(encoding="utf-8")
     font = b64encode(resource("templates", "html", "math.woff2").read_bytes()).decode()
     face = f'@font-face {{ font-family: "symnet math"; src: url("data:font/woff2;base64,{font}") format("woff2"); }}\n'
