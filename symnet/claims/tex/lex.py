@@ -112,6 +112,8 @@ def _piece(tex: str, place: int) -> tuple[Token | None, int]:
         return None, end
     if kind == "number" and len(text) > MAX_DIGITS:
         raise ReadingError(f"a number of {len(text)} digits; at most {MAX_DIGITS}", tex, (place, end))
+    if kind == "number" and text[0] == "0" and text[1:2].isdigit():
+        raise ReadingError(f"the number {text} begins with a superfluous 0", tex, (place, end))
     if kind == "command":
         return _command(tex, place, text, end)
     return _plain(kind, text, place, end), end

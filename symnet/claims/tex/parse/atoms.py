@@ -55,7 +55,7 @@ class Atoms(Calculus):
             "|": self.modulus,
             "(": self.bracket,
             "[": self.square,
-            "{": self.bracket,
+            "{": self.braces,
             r"\{": self.curly,
         }
         if token.kind == "number":
@@ -101,6 +101,14 @@ class Atoms(Calculus):
             if self.text() == ",":
                 self.refuse("a list in brackets belongs to a declared name")
         return Bracket(self.span_from(start), opening.text, inside)
+
+    def braces(self) -> Node:
+        """Braces print nothing, so they may hold one factor only: x{n-1} would look like xn - 1."""
+        with self.group("group") as opening:
+            inside = self.factor()
+            if self.peek() or isinstance(inside, Number):
+                self.refuse("braces print nothing here", opening, "write ( )")
+        return inside
 
     def square(self) -> Node:
         """Square brackets: around one expression, or around the two of a commutator."""

@@ -69,7 +69,19 @@ class Matching(Cursor):
         if not fitting:
             forms = ", ".join(entry.form for entry in self.heads.get(head, ()))
             self.refuse(f"{head} with these scripts is not declared" + (f"; declared: {forms}" if forms else ""), token)
-        return min(fitting, key=lambda match: (match.primes, -match.labels, match.power is not None))
+        best = min(fitting, key=lambda match: (match.primes, -match.labels, match.power is not None))
+        if best.power:
+            self.check_label(head, best.power)
+        return best
+
+    def check_label(self, head: str, power: Window) -> None:
+        r"""Refuse x^{ini} where x^{\text{ini}} is declared."""
+        letters = "".join(self.texts(power))
+        for entry in self.heads.get(head, ()):
+            if any(label == (rf"\text{{{letters}}}",) for label in entry.sup):
+                self.refuse(
+                    f"a power in the letters of a declared label; declared: {entry.form}", self.tokens[power[0]]
+                )
 
     def fitting(self, head: str, scripts: Scripts) -> Iterator[tuple[Entry | None, Match]]:
         """Every entry of that head that can carry these scripts."""

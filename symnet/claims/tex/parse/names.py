@@ -8,7 +8,7 @@ from symnet.claims.tex.errors import closest
 from symnet.claims.tex.lex import Token
 from symnet.claims.tex.operators import Derivative, Differential
 from symnet.claims.tex.parse.matching import Match, Matching, Window
-from symnet.claims.tex.tree import Addition, Bracket, Infinity, Name, Node, Number, Power, walk
+from symnet.claims.tex.tree import Addition, Bracket, Infinity, Name, Node, Number, Power, Product, Quotient
 from symnet.claims.tex.vocabulary.entry import Entry
 
 _ELEMENTARY_BRACKETS = ("(", "[", r"\{")
@@ -175,13 +175,21 @@ class Names(Matching):
 
 
 def _is_of(sort: str, node: Node) -> bool:
-    """Whether every term mentions something of that sort, or is a number."""
-    while isinstance(node, Bracket):
-        node = node.inside
-    if isinstance(node, Addition):
-        return all(_is_of(sort, term) for _, term in node.terms)
-    if isinstance(node, Number | Infinity):
-        return True
-    if isinstance(node, Differential):
-        return _is_of(sort, node.variable)
-    return any(isinstance(part, Name) and part.entry is not None and part.entry.sort == sort for part in walk(node))
+    """Whether every term is of that sort, once: t + 2s is a time, t s is none. A number may stand alone."""
+    match node:
+        case Bracket(_, _, inside):
+            return _is_of(sort, inside)
+        case Addition(_, terms):
+            return all(_is_of(sort, term) for _, term in terms)
+        case Number() | Infinity():
+            return True
+        case Differential(_, variable):
+            return _is_of(sort, variable)
+        case Product(_, factors):
+            return sum(not isinstance(factor, Number) and _is_of(sort, factor) for factor in factors) == 1
+        case Quotient(_, numerator, _):
+            return _is_of(sort, numerator)
+        case Name(_, _, entry):
+            return entry is not None and entry.sort == sort and node.arguments is None
+        case _:
+            return False

@@ -45,6 +45,8 @@ class Ranges(Names):
             with self.binding(indices):
                 body = self.differentials()
             return Measured(self.span_from(start), range_, body)
+        if not indices:
+            self.refuse(f"{sign.text} without an index", sign)
         with self.binding(indices):
             body = self.term()
         return Repeated(self.span_from(start), sign.text[1:], range_, body)

@@ -181,6 +181,9 @@ class Shown(ObjectPrinter, LatexPrinter):
 
     _print_log = _print_DiracDelta = _print_Heaviside = _print_Max = _print_Min = _print_gamma = _print_named
 
+    def _print_Abs(self, expr: sp.Abs, exp: Any = None) -> str:
+        return rf"\left|{self._print(expr.args[0])}\right|"
+
     def _print_KroneckerDelta(self, expr: sp.KroneckerDelta, exp: Any = None) -> str:
         return rf"\delta_{{{self._print(expr.args[0])},{self._print(expr.args[1])}}}"
 
