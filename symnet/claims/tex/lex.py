@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 from symnet.claims.tex.errors import ReadingError
 
-MAX_CHARACTERS, MAX_TOKENS, MAX_DIGITS = 8000, 4000, 40
+MAX_CHARACTERS, MAX_TOKENS, MAX_DIGITS = 4000, 1600, 40
 
 
 def words(text: str) -> frozenset[str]:
@@ -52,15 +52,17 @@ ALIASES = {
 }
 OPENING = {"(": ")", "[": "]", "{": "}", r"\{": r"\}", r"\langle": r"\rangle", r"\lvert": r"\rvert"}
 CLOSING = frozenset(OPENING.values())
-_SIZED = re.compile(r"\\(left|right|(?:[bB]ig|[bB]igg)(l|r|m)?)(?![A-Za-z])\s*")
+_SIZED = re.compile(r"\\(left|right|(?:[bB]ig|[bB]igg)(l|r|m)?)(?![A-Za-z])\s*", re.ASCII)
 _PIECE = re.compile(
     r"(?P<space>\s+)|(?P<command>\\[A-Za-z]+|\\[^A-Za-z\s]|\\\s)|(?P<number>\d+(?:\.\d+)?)|(?P<letter>[A-Za-z])"
-    r"|(?P<prime>'+)|(?P<symbol>:=|[-+*/=<>()\[\]{}^_|,.;:!~&])"
+    r"|(?P<prime>'+)|(?P<symbol>:=|[-+*/=<>()\[\]{}^_|,.;:!~&])",
+    re.ASCII,
 )
-_WORDS = re.compile(r"\s*\{([A-Za-z0-9 .,\-]{1,60})\}")
-_LETTERS = re.compile(r"\s*([A-Za-z]{1,20})\s*(?=\})")
-_LABEL = re.compile(r"\s*\{[A-Za-z0-9 .,:_()\-*']{0,80}\}")
-_ENVIRONMENT = re.compile(r"\s*\{([a-z]{1,20}\*?)\}")
+_WORDS = re.compile(r"\s*\{([A-Za-z0-9 .,\-]{1,60})\}", re.ASCII)
+_LETTERS = re.compile(r"\s*([A-Za-z]{1,20})\s*(?=\})", re.ASCII)
+_LABEL = re.compile(r"\s*\{[A-Za-z0-9 .,:_()\-*']{0,80}\}", re.ASCII)
+_ENVIRONMENT = re.compile(r"\s*\{([a-z]{1,20}\*?)\}", re.ASCII)
+_ONE_LETTER = re.compile(r"\s*\{\s*(\\?[A-Za-z]+|\d)\s*\}|\s*([A-Za-z])", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +142,7 @@ def _command(tex: str, start: int, text: str, end: int) -> tuple[Token | None, i
         label = _required(_LETTERS, tex, end, text)
         return Token("word", rf"\text{{{label.group(1)}}}", start, label.end()), label.end()
     if text in ALPHABETS:
-        letter = re.compile(r"\s*\{\s*(\\?[A-Za-z]+|\d)\s*\}|\s*([A-Za-z])").match(tex, end)
+        letter = _ONE_LETTER.match(tex, end)
         if letter is None:
             raise ReadingError(f"{text} needs one letter, as in {text}{{L}}", tex, (start, end))
         return Token("letter", rf"{text}{{{letter.group(1) or letter.group(2)}}}", start, letter.end()), letter.end()

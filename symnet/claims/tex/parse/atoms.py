@@ -33,7 +33,8 @@ class Atoms(Calculus):
     def atom(self) -> Node:
         """What begins with the next token."""
         token = self.peek()
-        assert token is not None
+        if token is None:
+            self.refuse("a factor is missing here")
         if self.at_differential():
             return self.differential()
         if token.kind == "name" and any(entry.kind == "measure" for entry in self.heads.get(token.text, ())):

@@ -41,7 +41,7 @@ class Expressions(Atoms):
         """Factors side by side or with a sign of multiplication, perhaps with one slash near the end."""
         start = self.place
         if not self.at_factor():
-            self.refuse("a factor is missing here")
+            self.refuse("a bar without its partner" if self.text() == "|" else "a factor is missing here")
         factors = [self.factor()]
         while True:
             sign = self.accept(*_TIMES)

@@ -142,7 +142,7 @@ class Matching(Cursor):
     def exponent(self, span: Window) -> Node:
         """A superscript that is a power."""
         first, last = self.tokens[span[0]], self.tokens[span[1] - 1]
-        if first.text == "(" and self.pairs[span[0]] == span[1] - 1:
+        if first.text == "(" and self.pairs[span[0]] in (span[1] - 1, span[0] + 2):
             self.refuse("a superscript in parentheses is a label, and this one is not declared", first)
         if any(token.kind == "word" and token.text not in self.heads for token in self.tokens[slice(*span)]):
             self.refuse("a superscript in words is a label, and this one is not declared", first)

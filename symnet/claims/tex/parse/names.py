@@ -123,6 +123,9 @@ class Names(Matching):
             arguments.append(self.expression())
             while self.accept(","):
                 arguments.append(self.expression())
+        for argument in arguments:
+            if isinstance(argument, Differential):
+                self.refuse("an increment alone is no argument", argument)
         return tuple(arguments)
 
     def implied(
