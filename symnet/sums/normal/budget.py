@@ -13,8 +13,8 @@ class Undecidable(Exception):
 class Budget:
     """Counts units of work (terms, cases, cells); isl counts its own operations beside it."""
 
-    work: int = 200_000
-    operations: int = 20_000_000
+    work: int = 12_000
+    operations: int = 10_000_000
 
     def spend(self, units: int = 1) -> None:
         """Use up some units.

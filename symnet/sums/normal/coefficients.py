@@ -36,15 +36,16 @@ class Ring:
 
     def variable(self, name: str) -> Coefficient:
         """A generator, made when it is new."""
-        return Coefficient(self, self._generators[self._place(name)])
+        place = self._place(name)
+        return Coefficient(self, self._generators[place])
 
     def affine(self, form: Affine) -> Coefficient:
         """An affine form as a polynomial."""
+        places = [(self._place(name), factor) for name, factor in form.terms]
         total = self._context.constant(form.constant)
-        for name, factor in form.terms:
-            place = self._place(name)
+        for place, factor in places:
             total = total + self._generators[place] * factor
-        return Coefficient(self, self.lift(total))
+        return Coefficient(self, total)
 
     def lift(self, polynomial: Any) -> Any:
         """A polynomial of this ring in the ring as it is now."""
@@ -169,6 +170,11 @@ class Coefficient:
     def is_zero(self) -> bool:
         """Whether it is the zero function."""
         return bool(self._numerator.is_zero())
+
+    @property
+    def length(self) -> int:
+        """How many monomials stand above the line."""
+        return len(self._numerator)
 
     def rational(self) -> Fraction | None:
         """The number it is, or None."""

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
-from symnet.sums.normal.affine import Affine, Guard
+from symnet.sums.normal.affine import Affine, Constraint, Guard
 from symnet.sums.normal.budget import Undecidable
-from symnet.sums.normal.regions import Regions
+from symnet.sums.normal.terms import Piece, Problem
+from symnet.sums.normal.vanish import vanishes
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +20,8 @@ class Option:
     targets: tuple[str, ...]
     members: tuple[Guard, ...]
     unequal: tuple[Guard, ...]
+    doubtful: tuple[Piece, ...] = ()
+    """Further guards with a difference that may vanish in places."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,13 +34,14 @@ class Partner:
 
 
 def partners(
-    regions: Regions, own: Sequence[str], members: Sequence[Guard], options: Sequence[Option], sources: Sequence[str]
+    problem: Problem, own: Sequence[str], members: Sequence[Guard], options: Sequence[Option], sources: Sequence[str]
 ) -> list[Partner]:
     """For every member of a family the first option, and in it the smallest member, that equals it.
 
     ``own`` are the parameters and then the ``sources``; the last option must be the family itself. What no option
     explains represents itself.
     """
+    regions = problem.regions
     rest = regions.shadow(members, own)
     found: list[Partner] = []
     for option in options:
@@ -44,6 +49,7 @@ def partners(
         pairs = regions.widened(rest, len(option.targets)).intersect(regions.shadow(option.members, names))
         same = pairs.subtract(regions.shadow(option.unequal, names))
         try:
+            same = _without_doubtful(problem, same, names, option, sources)
             pieces = regions.smallest(same, own, option.targets)
         except Undecidable:
             continue
@@ -52,3 +58,25 @@ def partners(
     if not rest.is_empty():
         found.append(Partner((), options[-1].tag, tuple(map(Affine.variable, sources))))
     return [replace(found[0], guard=())] if len(found) == 1 else found
+
+
+def _without_doubtful(problem: Problem, same: Any, names: Sequence[str], option: Option, sources: Sequence[str]) -> Any:
+    """The pairs left when those on which a doubtful difference does not vanish are taken out, part by part.
+
+    The parts are cut along equal indices first: there a difference often vanishes that factors nowhere.
+    """
+    if not option.doubtful:
+        return same
+    parts = problem.regions.parts(same, names)
+    for source, target in zip(sources, option.targets, strict=False):
+        form = Affine.variable(source) - Affine.variable(target)
+        sides = (Constraint(form, True), Constraint(form - 1), Constraint(-form - 1))
+        cut = (problem.regions.simplify((*part, side)) for part in parts for side in sides)
+        parts = [part for part in cut if part is not None]
+    unequal = [
+        (*part, *guard)
+        for part in parts
+        for guard, value in option.doubtful
+        if not vanishes(problem, (*part, *guard), value)
+    ]
+    return same.subtract(problem.regions.shadow(unequal, names))

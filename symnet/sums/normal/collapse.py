@@ -7,9 +7,10 @@ orders of the slots; so the form vanishes exactly when every folded value does.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from itertools import groupby, pairwise, permutations, product
+from itertools import combinations, groupby, pairwise, product
+from math import factorial, prod
 
 from symnet.sums.normal.affine import Affine, Guard, at_least, equal, tidy
 from symnet.sums.normal.coefficients import Coefficient
@@ -26,9 +27,10 @@ def collapse(problem: Problem, form: Form) -> Table:
     by_signature: dict[Signature, dict[tuple[object, ...], Term]] = {}
     for term in form:
         signature, opened = _open(term)
-        solved = solve(problem, opened)
-        for folded in _folded(problem, signature, solved):
-            _add(by_signature.setdefault(signature, {}), folded)
+        guard = problem.regions.simplify((*opened.guard, *problem.domain))
+        if guard is not None:
+            for folded in _folded(problem, solve(problem, replace(opened, guard=guard))):
+                _add(by_signature.setdefault(signature, {}), folded)
     table = {
         s: _pieces(problem, [t for t in terms.values() if not t.coefficient.is_zero])
         for s, terms in by_signature.items()
@@ -57,25 +59,64 @@ def _open(term: Term) -> tuple[Signature, Term]:
     return tuple(a.head for a in atoms), replace(term, guard=term.guard + tuple(guard), atoms=tuple(opened))
 
 
-def _folded(problem: Problem, signature: Signature, term: Term) -> Iterator[Term]:
-    """The term with its slots in every order, each cut down to ascending slots."""
+def _folded(problem: Problem, term: Term) -> Iterator[Term]:
+    """The term with its slots in every order, cut down to ascending slots; orders that look alike come once."""
     blocks = [list(group) for _, group in groupby(term.atoms, key=lambda a: a.head)]
     chambers = tuple(product(*(c for block in blocks for c in _ascending(block))))
-    for orders in product(*(_orders(block) for block in blocks)):
+    classes = [_alike(problem, term, block) for block in blocks]
+    times = prod(factorial(kinds.count(kind)) for kinds in classes for kind in set(kinds))
+    for orders in product(*(_orders(block, kinds) for block, kinds in zip(blocks, classes, strict=True))):
         problem.budget.spend()
-        renaming: dict[str, Affine] = {}
-        for block, order in zip(blocks, orders, strict=True):
-            for old, new in zip(block, order, strict=True):
-                renaming |= {a.terms[0][0]: b for a, b in zip(old.index, new.index, strict=True)}
-        turned = replace(term.substitute(renaming, problem), atoms=term.atoms, bound=term.bound)
+        places = [pair for block, order in zip(blocks, orders, strict=True) for pair in zip(block, order, strict=True)]
+        turned = _turned(problem, term, places)
         for chamber in chambers:
             guard = tidy((*turned.guard, *(c for part in chamber for c in part)))
             if guard is not None:
-                yield replace(turned, guard=guard)
+                yield replace(turned, guard=guard, coefficient=turned.coefficient * times)
 
 
-def _orders(block: list[Atom]) -> list[tuple[Atom, ...]]:
-    return list(permutations(block)) if block[0].index else [tuple(block)]
+def _turned(problem: Problem, term: Term, places: Iterable[tuple[Atom, Atom]]) -> Term:
+    """The term with the slots of one atom renamed to those of another, all at once."""
+    renaming = {
+        a.terms[0][0]: b for old, new in places if old != new for a, b in zip(old.index, new.index, strict=True)
+    }
+    return replace(term.substitute(renaming, problem), atoms=term.atoms, bound=term.bound) if renaming else term
+
+
+def _alike(problem: Problem, term: Term, block: list[Atom]) -> list[int]:
+    """For each atom of a block the first one it can change places with; atoms without slots have no places."""
+    if not block[0].index:
+        return list(range(len(block)))
+    guard, kinds = tidy(term.guard), list[int]()
+    for place, atom in enumerate(block):
+        for kind in dict.fromkeys(kinds):
+            swapped = _turned(problem, term, [(atom, block[kind]), (block[kind], atom)])
+            same = tidy(swapped.guard) == guard and swapped.powers == term.powers
+            if same and swapped.coefficient == term.coefficient:
+                kinds.append(kind)
+                break
+        else:
+            kinds.append(place)
+    return kinds
+
+
+def _orders(block: list[Atom], kinds: list[int]) -> Iterator[tuple[Atom, ...]]:
+    """Arrangements of a block's slots, one for each way that atoms of different kinds can be placed."""
+    if not block[0].index:
+        yield tuple(block)
+        return
+    slots = range(len(block))
+    groups = [[i for i in slots if kinds[i] == kind] for kind in dict.fromkeys(kinds)]
+
+    def placed(rest: list[list[int]], free: tuple[int, ...]) -> Iterator[dict[int, int]]:
+        if not rest:
+            yield {}
+            return
+        for chosen in combinations(free, len(rest[0])):
+            left = tuple(i for i in free if i not in chosen)
+            yield from ({**dict(zip(rest[0], chosen, strict=True)), **more} for more in placed(rest[1:], left))
+
+    yield from (tuple(block[place[i]] for i in slots) for place in placed(groups, tuple(slots)))
 
 
 def _ascending(block: list[Atom]) -> list[tuple[Guard, ...]]:

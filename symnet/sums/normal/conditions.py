@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 from itertools import product
@@ -24,11 +24,15 @@ Union = tuple[Guard, ...]
 
 @dataclass(slots=True)
 class Roundings:
-    """Variables introduced for floor(form / size), with the guard that defines each."""
+    """Variables introduced for floor, Min and Max of forms, and for each the disjoint guards that define it."""
 
     problem: Problem
     variables: list[str] = field(default_factory=list)
-    guard: list[Constraint] = field(default_factory=list)
+    cases: list[Union] = field(default_factory=list)
+
+    def guards(self) -> Union:
+        """All definitions at once, as disjoint guards."""
+        return conjunction(*self.cases)
 
     def floor(self, form: Affine, size: int) -> Affine:
         """floor(form / size) as a variable."""
@@ -37,7 +41,18 @@ class Roundings:
         name = self.problem.fresh()
         self.variables.append(name)
         remainder = form - Affine.variable(name) * size
-        self.guard += [Constraint(remainder), Constraint(-remainder + (size - 1))]
+        self.cases.append(((Constraint(remainder), Constraint(-remainder + (size - 1))),))
+        return Affine.variable(name)
+
+    def extreme(self, forms: Sequence[Affine], sign: int) -> Affine:
+        """The largest form (sign 1) or the smallest (sign -1) as a variable."""
+        name = self.problem.fresh()
+        self.variables.append(name)
+        cases = []
+        for i, form in enumerate(forms):
+            beats = [Constraint((form - other) * sign - int(j < i)) for j, other in enumerate(forms) if j != i]
+            cases.append((Constraint(Affine.variable(name) - form, True), *beats))
+        self.cases.append(tuple(cases))
         return Affine.variable(name)
 
 
@@ -53,6 +68,8 @@ def rational_affine(expr: sp.Expr, scope: Scope, roundings: Roundings) -> tuple[
         return _multiple(expr, scope, roundings)
     if isinstance(expr, sp.floor | sp.ceiling | sp.Mod):
         return _rounded(expr, scope, roundings)
+    if isinstance(expr, sp.Max | sp.Min):
+        return _extreme(expr, scope, roundings)
     return None
 
 
@@ -95,6 +112,16 @@ def _rounded(expr: sp.Expr, scope: Scope, roundings: Roundings) -> tuple[Affine,
     if not (isinstance(modulus, sp.Integer) and modulus > 0 and scale == 1):
         return None
     return form - roundings.floor(form, int(modulus)) * int(modulus), 1
+
+
+def _extreme(expr: sp.Expr, scope: Scope, roundings: Roundings) -> tuple[Affine, int] | None:
+    parts = [rational_affine(a, scope, roundings) for a in expr.args]
+    known = [p for p in parts if p is not None]
+    if len(known) < len(parts) or not any(form.terms for form, _ in known):
+        return None
+    scale = lcm(*(size for _, size in known))
+    forms = [form * (scale // size) for form, size in known]
+    return roundings.extreme(forms, 1 if isinstance(expr, sp.Max) else -1), scale
 
 
 def integer_affine(expr: sp.Expr, scope: Scope, roundings: Roundings) -> Affine:

@@ -7,7 +7,6 @@ Taking too few pairs for equal is sound: it can only leave a difference standing
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import groupby
 
@@ -16,7 +15,7 @@ from symnet.sums.normal.coincidences import Option, Partner
 from symnet.sums.normal.coincidences import partners as smallest_partners
 from symnet.sums.normal.collapse import collapse, plus
 from symnet.sums.normal.summation import definitions
-from symnet.sums.normal.terms import Atom, Form, Problem, Table, Term, Value
+from symnet.sums.normal.terms import Atom, Form, Piece, Problem, Table, Term, Value
 from symnet.sums.normal.vanish import where_nonzero
 
 Members = dict[int, list[Guard]]
@@ -63,7 +62,7 @@ def resolve(problem: Problem, form: Form) -> Form:
             options = [_option(problem, known, other, members[other.number]) for other in earlier]
             names = [f"s{i}" for i in range(known.arity)]
             own = [*problem.parameters, *names]
-            partners[known.number] = smallest_partners(problem.regions, own, members[known.number], options, names)
+            partners[known.number] = smallest_partners(problem, own, members[known.number], options, names)
         partners |= {alias: partners[number] for alias, number in aliases.items()}
     return _represented(problem, form, partners)
 
@@ -111,17 +110,24 @@ def _option(problem: Problem, source: Known, target: Known, members: list[Guard]
     """The members of ``target`` (in t0, t1, …), and where its arguments differ from those of ``source``."""
     targets = {f"s{i}": Affine.variable(f"t{i}") for i in range(target.arity)}
     codomain = tuple(tuple(c.substitute(targets) for c in guard) for guard in members)
+    names = tuple(f"t{i}" for i in range(target.arity))
     if len(source.tables) != len(target.tables):
-        return Option(target.number, tuple(f"t{i}" for i in range(target.arity)), codomain, ((),))
+        return Option(target.number, names, codomain, ((),))
     unequal: list[Guard] = []
+    doubtful: list[Piece] = []
     for left, right in zip(source.tables, target.tables, strict=True):
         for signature in left.keys() | right.keys():
             pieces = [_moved(problem, g, v, {}) for g, v in left.get(signature, [])]
             for guard, value in right.get(signature, []):
                 moved, other = _moved(problem, guard, value, targets)
                 pieces.append((moved, {p: -c for p, c in other.items()}))
-            unequal += _nonzero(problem, pieces)
-    return Option(target.number, tuple(f"t{i}" for i in range(target.arity)), codomain, tuple(unequal))
+            for guards, gap in problem.regions.cells(pieces, plus):
+                for guard, exact in where_nonzero(problem, guards, gap):
+                    if exact:
+                        unequal.append(guard)
+                    else:
+                        doubtful.append((guard, gap))
+    return Option(target.number, names, codomain, tuple(unequal), tuple(doubtful))
 
 
 def _moved(problem: Problem, guard: Guard, value: Value, names: dict[str, Affine]) -> tuple[Guard, Value]:
@@ -135,12 +141,6 @@ def _moved(problem: Problem, guard: Guard, value: Value, names: dict[str, Affine
     names = names | {v: Affine.variable(v + mark) for c in floors for v in c.form.variables if v.startswith("floor:")}
     terms = [Term(c, powers=p).substitute(names, problem) for p, c in value.items()]
     return tuple(c.substitute(names) for c in (*guard, *floors)), {t.powers: t.coefficient for t in terms}
-
-
-def _nonzero(problem: Problem, pieces: list[tuple[Guard, Value]]) -> Iterator[Guard]:
-    """Guards that cover the points where the sum of the pieces is not zero."""
-    for guards, value in problem.regions.cells(pieces, plus):
-        yield from where_nonzero(problem, guards, value)
 
 
 def _represented(problem: Problem, form: Form, partners: dict[int, list[Partner]]) -> Form:
@@ -162,7 +162,7 @@ def _names_of(problem: Problem, atom: Atom, partners: dict[int, list[Partner]]) 
         return [((), atom)]
     values = {f"s{i}": e for i, e in enumerate(atom.index)}
     cases = []
-    for partner in partners[atom.head.family]:
+    for partner in partners.get(atom.head.family, ()):  # a family without members stands in terms that never occur
         guard = tuple(c.substitute(values) for c in partner.guard)
         index = tuple(e.substitute(values) for e in partner.index)
         cases.append((guard, Atom(atom.head._replace(family=partner.tag), index)))

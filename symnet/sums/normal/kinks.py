@@ -8,7 +8,16 @@ import sympy as sp
 
 from symnet.sums.normal.affine import Affine, Constraint
 from symnet.sums.normal.budget import Undecidable
-from symnet.sums.normal.conditions import Roundings, Scope, Union, condition, conjunction, disjoint, negation
+from symnet.sums.normal.conditions import (
+    Roundings,
+    Scope,
+    Union,
+    condition,
+    conjunction,
+    disjoint,
+    negation,
+    rational_affine,
+)
 from symnet.sums.normal.reading import Reader, with_roundings
 from symnet.sums.normal.terms import Form, guarded, scaled
 
@@ -47,14 +56,35 @@ def _definite_sign(reader: Reader, factor: object) -> int | None:
     return 1 if total.is_positive else -1 if total.is_negative else None
 
 
-def _split(reader: Reader, form: Form, values: Callable[[Union, Union, Union], Form]) -> Form | None:
+def _split(
+    reader: Reader, expr: sp.Expr, scope: Scope, values: Callable[[Form, Union, Union, Union], Form]
+) -> Form | None:
+    """``values`` of the form and of where it is positive, zero and negative; None when that is not known."""
+    form, roundings = reader.read(expr, scope), Roundings(reader.problem)
     sign = sign_form(reader, form)
     if sign is None:
-        return None
+        sign = _stripped_sign(expr, scope, roundings)
+        if sign is None:
+            return None
     if isinstance(sign, int):
-        where = [((),) if s == sign else () for s in (1, 0, -1)]
-        return values(*where)
-    return values(((Constraint(sign - 1),),), ((Constraint(sign, True),),), ((Constraint(-sign - 1),),))
+        where: list[Union] = [((),) if s == sign else () for s in (1, 0, -1)]
+    else:
+        where = [((Constraint(sign - 1),),), ((Constraint(sign, True),),), ((Constraint(-sign - 1),),)]
+    return with_roundings(values(form, *where), roundings)
+
+
+def _stripped_sign(expr: sp.Expr, scope: Scope, roundings: Roundings) -> Affine | None:
+    """The sign of an affine form (floors, Min and Max allowed) times scalars of known sign."""
+    sign, rest = 1, []
+    for factor in sp.Mul.make_args(sp.factor_terms(expr)):
+        if factor.is_positive and not factor.is_integer:
+            continue
+        if factor.is_negative and not factor.is_integer:
+            sign = -sign
+        else:
+            rest.append(factor)
+    found = rational_affine(sp.Mul(*rest), scope, roundings)
+    return None if found is None else found[0] * sign
 
 
 def _on(form: Form, union: Union) -> Form:
@@ -70,36 +100,43 @@ def _opaque(reader: Reader, expr: sp.Expr, scope: Scope) -> Form:
 
 
 def _extremum(reader: Reader, expr: sp.Expr, scope: Scope) -> Form:
-    best = reader.read(expr.args[0], scope)
-    for argument in expr.args[1:]:
-        other = reader.read(argument, scope)
-        rise = (*other, *_minus(reader, best))
-        wanted = rise if isinstance(expr, sp.Max) else _minus(reader, rise)
-        step = _split(reader, wanted, lambda above, zero, below, rise=rise: _on(rise, above))  # type: ignore[misc]
-        if step is None:
-            return _opaque(reader, expr, scope)
-        best = (*best, *step)
-    return best
+    """The first argument, then for each further one what it adds where it wins."""
+    if len(expr.args) > 2:
+        first, *others = expr.args
+        expr = expr.func(first, expr.func(*others), evaluate=False)
+    one, two = expr.args
+    sign = 1 if isinstance(expr, sp.Max) else -1
+    step = _split(reader, sign * (two - one), scope, lambda rise, above, zero, below: _on(rise, above))
+    if step is None:
+        return _opaque(reader, expr, scope)
+    return (*reader.read(one, scope), *scaled(step, reader.problem.ring.constant(sign)))
 
 
 def _absolute(reader: Reader, expr: sp.Abs, scope: Scope) -> Form:
-    form = reader.read(expr.args[0], scope)
-    found = _split(reader, form, lambda above, zero, below: (*_on(form, above), *_on(_minus(reader, form), below)))
+    found = _split(
+        reader,
+        expr.args[0],
+        scope,
+        lambda form, above, zero, below: (*_on(form, above), *_on(_minus(reader, form), below)),
+    )
     return _opaque(reader, expr, scope) if found is None else found
 
 
 def _signum(reader: Reader, expr: sp.sign, scope: Scope) -> Form:
     one = reader.problem.constant(1)
-    form = reader.read(expr.args[0], scope)
-    found = _split(reader, form, lambda above, zero, below: (*_on(one, above), *_on(_minus(reader, one), below)))
+    found = _split(
+        reader,
+        expr.args[0],
+        scope,
+        lambda form, above, zero, below: (*_on(one, above), *_on(_minus(reader, one), below)),
+    )
     return _opaque(reader, expr, scope) if found is None else found
 
 
 def _step(reader: Reader, expr: sp.Heaviside, scope: Scope) -> Form:
     argument, at_zero = expr.args[0], expr.args[1] if len(expr.args) > 1 else sp.Rational(1, 2)
     one, middle = reader.problem.constant(1), reader.read(at_zero, scope)
-    form = reader.read(argument, scope)
-    found = _split(reader, form, lambda above, zero, below: (*_on(one, above), *_on(middle, zero)))
+    found = _split(reader, argument, scope, lambda form, above, zero, below: (*_on(one, above), *_on(middle, zero)))
     return _opaque(reader, expr, scope) if found is None else found
 
 
@@ -120,8 +157,8 @@ def _piecewise(reader: Reader, expr: sp.Piecewise, scope: Scope) -> Form:
         here = conjunction(rest, disjoint(case))
         found = (*found, *_on(reader.read(value, scope), here))
         rest = conjunction(rest, negation(case))
-    around = (*reader.problem.domain, *(c for guard in reader.ranges for c in guard), *roundings.guard)
-    if any(not reader.problem.regions.is_empty((*g, *around)) for g in rest):
+    around = (*reader.problem.domain, *(c for guard in reader.ranges for c in guard))
+    if any(not reader.problem.regions.is_empty((*g, *d, *around)) for g in rest for d in roundings.guards()):
         raise Undecidable(f"{expr} has no value in some case")
     return with_roundings(found, roundings)
 

@@ -80,7 +80,7 @@ def _inverse(reader: Reader, base: sp.Expr, scope: Scope) -> Form:
             return reader.call(("Pow", (0, 0)), [base, sp.Integer(-1)], scope)
         for _ in range(abs(exponent)):
             other = turned if exponent > 0 else Term(factor)
-            result = reader.problem.multiply((result,), (other,))[0]
+            (result,) = reader.problem.multiply((result,), (other,))
     return (result,)
 
 

@@ -94,8 +94,9 @@ def with_roundings(form: Form, roundings: Roundings) -> Form:
     """Bind the variables that floors introduced."""
     for name in roundings.variables:
         form = summed(form, name, ())
-    guard = tuple(roundings.guard)
-    return tuple(replace(t, guard=t.guard + guard) for t in form) if guard else form
+    if not roundings.cases:
+        return form
+    return tuple(replace(t, guard=t.guard + guard) for guard in roundings.guards() for t in form)
 
 
 def _number(reader: Reader, expr: sp.Rational, scope: Scope) -> Form:
@@ -154,7 +155,7 @@ def _sum(reader: Reader, expr: sp.Sum, scope: Scope) -> Form:
         walls = bounds(reader, inner, (low, high), roundings)
         inner[symbol] = name = reader.problem.fresh()
         ranges.append((name, tuple(wall(Affine.variable(name)) for wall in walls)))
-    inside = (*roundings.guard, *(c for _, guard in ranges for c in guard))
+    inside = tuple(c for _, guard in ranges for c in guard)
     reader.ranges.append(inside)
     form = reader.read(expr.function, inner)
     reader.ranges.pop()
@@ -169,12 +170,12 @@ def bounds(reader: Reader, scope: Scope, ends: tuple[sp.Expr, sp.Expr], rounding
     walls: list[Wall] = []
     if low == sp.oo or high == -sp.oo:
         raise Undecidable("a range starts at infinity")
-    if low != -sp.oo:
-        bottom = reader.integer(low, scope, roundings)
-        walls.append(lambda k: at_least(k, bottom))
-    if high != sp.oo:
-        top = reader.integer(high, scope, roundings)
-        walls.append(lambda k: at_least(top, k))
+    for end in () if low == -sp.oo else low.args if isinstance(low, sp.Max) else (low,):
+        bottom = reader.integer(end, scope, roundings)
+        walls.append(lambda k, bottom=bottom: at_least(k, bottom))  # type: ignore[misc]
+    for end in () if high == sp.oo else high.args if isinstance(high, sp.Min) else (high,):
+        top = reader.integer(end, scope, roundings)
+        walls.append(lambda k, top=top: at_least(top, k))  # type: ignore[misc]
     return walls
 
 

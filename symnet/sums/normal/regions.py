@@ -66,7 +66,7 @@ class Regions:
         for guard, value in pieces:
             cells = self._guarded(lambda: self._refine(cells, self._set(guard, names), value, add))  # noqa: B023
         for region, value in cells:
-            yield [g for g in (tidy(_constraints(b, names)) for b in self._parts(region)) if g is not None], value
+            yield self.parts(region, names), value
 
     def _refine(
         self, cells: list[tuple[Any, Value]], rest: Any, value: Value, add: Callable[[Value, Value], Value]
@@ -130,7 +130,7 @@ class Regions:
 
     def project(self, guard: Guard, names: Sequence[str]) -> list[Guard]:
         """The points in ``names`` over which the guard has points: a union of guards."""
-        return [tidy(_constraints(b, names)) or () for b in self._parts(self.shadow([guard], names))]
+        return self.parts(self.shadow([guard], names), names)
 
     def gist(self, guard: Guard, context: Guard) -> Guard:
         """What the guard says that the context does not say already."""
@@ -200,8 +200,10 @@ class Regions:
             total = total.union(self._set(guard, names))
         return total
 
-    def _parts(self, region: Any) -> list[Any]:
-        return self._guarded(lambda: region.coalesce().get_basic_sets())
+    def parts(self, region: Any, names: Sequence[str]) -> list[Guard]:
+        """A set in the given variables as a union of guards."""
+        basic = self._guarded(lambda: region.coalesce().get_basic_sets())
+        return [g for g in (tidy(_constraints(b, names)) for b in basic) if g is not None]
 
     def _basic(self, guard: Iterable[Constraint], names: Sequence[str]) -> Any:
         space = islpy.Space.set_alloc(self._context, 0, len(names))

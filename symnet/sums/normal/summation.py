@@ -130,6 +130,7 @@ def _by_cases(problem: Problem, term: Term, name: str, lows: Sequence[Affine], h
 def _range(problem: Problem, term: Term, name: str, ends: tuple[Affine, Affine]) -> list[Term]:
     """The term summed for low <= name <= high, inside a guard that knows low <= high."""
     low, high = ends
+    problem.budget.spend(1 + term.coefficient.length // 8)
     ratio = _ratio(problem, term, name)
     summed = replace(term, coefficient=_antidifference(problem, term.coefficient, name, ratio))
     top = summed.substitute({name: high + 1}, problem)

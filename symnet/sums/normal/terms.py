@@ -11,7 +11,7 @@ from itertools import combinations_with_replacement
 from math import factorial
 from typing import Literal, NamedTuple
 
-from symnet.sums.normal.affine import Affine, Guard
+from symnet.sums.normal.affine import Affine, Guard, tidy
 from symnet.sums.normal.budget import Budget
 from symnet.sums.normal.coefficients import Coefficient, Ring
 from symnet.sums.normal.regions import Regions
@@ -148,7 +148,8 @@ class Problem:
 
     def multiply(self, left: Form, right: Form) -> Form:
         """The product, bound variables kept apart."""
-        return tuple(self._product(a, self.apart(b, a.bound)) for a in left for b in right)
+        products = (self._product(a, self.apart(b, a.bound)) for a in left for b in right)
+        return tuple(p for p in products if p is not None)
 
     def power(self, form: Form, exponent: int) -> Form:
         """form^exponent by the multinomial theorem on copies that share no bound variable."""
@@ -157,10 +158,10 @@ class Problem:
             ways = factorial(exponent)
             for number in set(map(id, choice)):
                 ways //= factorial(sum(id(t) == number for t in choice))
-            product = Term(self.ring.constant(ways))
+            product: Term | None = Term(self.ring.constant(ways))
             for term in choice:
-                product = self._product(product, self.apart(term, product.bound))
-            result.append(product)
+                product = product and self._product(product, self.apart(term, product.bound))
+            result += [product] if product else []
         return tuple(result)
 
     def apart(self, term: Term, taken: frozenset[str]) -> Term:
@@ -179,13 +180,17 @@ class Problem:
         renamed = term.substitute(names, self)
         return replace(renamed, bound=renamed.bound | {f.terms[0][0] for f in names.values()})
 
-    def _product(self, a: Term, b: Term) -> Term:
+    def _product(self, a: Term, b: Term) -> Term | None:
+        """The product of two terms, None when their guards contradict each other at sight."""
         self.budget.spend()
+        guard = tidy(a.guard + b.guard)
+        if guard is None:
+            return None
         powers = dict(a.powers)
         for base, exponent in b.powers:
             powers[base] = powers[base] + exponent if base in powers else exponent
         coefficient, kept = self.normal_powers(a.coefficient * b.coefficient, powers)
-        return Term(coefficient, a.guard + b.guard, a.bound | b.bound, kept, a.atoms + b.atoms)
+        return Term(coefficient, guard, a.bound | b.bound, kept, a.atoms + b.atoms)
 
 
 def scaled(form: Form, factor: Coefficient) -> Form:

@@ -111,18 +111,20 @@ def reduced(problem: Problem, coefficient: Coefficient) -> Coefficient:
     return coefficient
 
 
-def where_nonzero(problem: Problem, guards: Iterable[Guard], value: Value) -> Iterator[Guard]:
-    """Guards that cover the points where the value is not zero; tight where its coefficients are products of forms."""
+def where_nonzero(problem: Problem, guards: Iterable[Guard], value: Value) -> Iterator[tuple[Guard, bool]]:
+    """Guards that cover the points where the value is not zero; with each, whether it is nowhere zero there."""
     guards = list(guards)
     for coefficient in value.values():
         integers = [v for v in coefficient.variables() if not v.startswith("scalar:")]
         for part in coefficient.split(integers):
-            cut = guards
+            cut, exact = guards, len(value) == 1
             for factor, _ in part.factors()[1]:
                 found = factor.as_affine(frozenset(integers))
-                if found is not None:
+                if found is None:
+                    exact = False
+                else:
                     problem.budget.spend(len(cut))
                     sides = (Constraint(found[0] - 1), Constraint(-found[0] - 1))
                     halves = (tidy((*guard, side)) for guard in cut for side in sides)
                     cut = [half for half in halves if half is not None]
-            yield from cut
+            yield from ((guard, exact) for guard in cut)

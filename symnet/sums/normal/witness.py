@@ -73,7 +73,7 @@ def candidates(problem: Problem, sides: Sides, left: Iterable[Survivor]) -> Iter
     """Parameter values at points of the surviving regions, smallest sum first within each region."""
     symbols = {name: symbol for symbol, name in sides.parameters.items()}
     for survivor in islice(left, 8):
-        guards = tuple(islice(where_nonzero(problem, survivor.guards, survivor.value), 256))
+        guards = tuple(g for g, _ in islice(where_nonzero(problem, survivor.guards, survivor.value), 256))
         for point in problem.regions.points(guards, height(problem, guards), TRIES):
             free = {s: point.get(n) for n, s in symbols.items()}
             yield {s: v if v is not None else _anything(problem, sides.parameters[s]) for s, v in free.items()}

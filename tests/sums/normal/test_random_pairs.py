@@ -1,0 +1,47 @@
+"""No random statement is answered wrongly; hardly any is left undecided."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+import pytest
+import sympy as sp
+
+from symnet.sums.normal import prove
+
+from .modular import value
+from .random_pairs import N, Pairs, n
+
+BEYOND = [(size, place) for size in range(1, 8) for place in (-1, 0, 1, 3, 9)]
+
+
+def true_at_every_size(lhs: sp.Expr, rhs: sp.Expr) -> bool:
+    return all(value(lhs - rhs, {N: size, n: place}) == 0 for size, place in BEYOND)
+
+
+def check(seed: int) -> str:
+    lhs, rhs = Pairs(seed).pair()
+    finding = prove(lhs, rhs)
+    if finding.answer == "equal":
+        assert true_at_every_size(lhs, rhs), f"seed {seed}: {lhs} = {rhs} is not true"
+    if finding.answer == "different":
+        example = finding.counterexample
+        sizes = {t: int(example.values[t.name]) for t in (N, n) if t.name in example.values}
+        assert value(lhs - rhs, sizes) != 0, f"seed {seed}: {lhs} = {rhs} holds at {sizes}"
+    return finding.answer
+
+
+def run(seeds: range) -> None:
+    counts = Counter(check(seed) for seed in seeds)
+    print(dict(counts))
+    assert counts["undecided"] <= len(seeds) * 0.02, counts
+    assert min(counts["equal"], counts["different"]) >= len(seeds) / 10
+
+
+def test_three_hundred_random_pairs() -> None:
+    run(range(300))
+
+
+@pytest.mark.long
+def test_five_thousand_random_pairs() -> None:
+    run(range(1000, 6000))
