@@ -14,6 +14,7 @@ COMMANDS: dict[str, str] = {
     "verify": "Judge the paper's equations, a system's claims, or your own derivation files.",
     "explain": "Everything known about one claim.",
     "report": "Verify, and write the report: HTML, LaTeX, PDF, Markdown.",
+    "mutate": "Measure the judge: edit every claim at every place, count what is refuted.",
     "errata": "The refuted equations: as printed, corrected, and where they fail.",
     "list": "The claims and the systems.",
     "export": "Write an action and its gradient as source code.",

@@ -43,12 +43,13 @@ Rebuild = Callable[[sp.Basic], sp.Basic]
 
 
 def _places(node: sp.Basic, rebuild: Rebuild) -> Iterator[tuple[sp.Basic, Rebuild]]:
-    """Each node with the function that puts another one in its place."""
+    """Each node with the function that puts another one in its place; ranges are edited as a whole, by `_range`."""
     yield node, rebuild
     if isinstance(node, (sp.Indexed, sp.Symbol, sp.Number)):
         return
     for position, child in enumerate(node.args):
-        yield from _places(child, _replacing(node, position, rebuild))
+        if not (isinstance(node, ExprWithLimits) and position > 0):
+            yield from _places(child, _replacing(node, position, rebuild))
 
 
 def _replacing(node: sp.Basic, position: int, rebuild: Rebuild) -> Rebuild:

@@ -7,7 +7,7 @@ reproducible pseudo-random values, the same for the same arguments.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from fractions import Fraction
 from math import prod
 
@@ -48,6 +48,20 @@ def value(expression: sp.Basic, values: Values, seed: int = 0) -> Fraction:
         return _elementary(node, [at(child, bound) for child in node.args])
 
     return at(expression, values)
+
+
+def integer_choices(
+    expressions: Iterable[sp.Basic], assumptions: sp.Basic, widths: Iterable[int]
+) -> Iterator[dict[sp.Basic, Fraction]]:
+    """Values for the integer symbols inside the assumptions: N takes each width, the others every place up to it."""
+    free = set(assumptions.free_symbols).union(*(each.free_symbols for each in expressions))
+    symbols = [each for each in free if each.is_Symbol and each.is_integer]
+    places_of = [each for each in symbols if each.name != "N"]
+    for width in widths:
+        for place in range(width + 1) if places_of else (0,):
+            chosen = {each: sp.Integer(width if each.name == "N" else place) for each in symbols}
+            if assumptions == sp.true or assumptions.subs(chosen) == sp.true:
+                yield {each: Fraction(int(number)) for each, number in chosen.items()}
 
 
 def _drawn(seed: int, name: str) -> Fraction:

@@ -16,7 +16,7 @@ from symnet.claims.statement import Amplitude, Conjunction, Density, Equation, M
 from symnet.claims.verdict import Status
 from symnet.errors import SymnetError
 from symnet.judge.edits import Edit, edits
-from symnet.judge.instances import NoValueError, value
+from symnet.judge.instances import NoValueError, Values, integer_choices, value
 from symnet.judge.judging import decide_all
 from symnet.judge.obligations import Obligation, obligations
 from symnet.theory.measure import Measure, PathIntegral
@@ -143,20 +143,12 @@ def outcome_of(claim: Claim, mutant: Mutant, derived: Any) -> str:
 
 def _agrees(obligation: Obligation, assumptions: sp.Basic) -> bool:
     """Do both sides have the same exact value wherever they have one, at widths beyond any that a slip hides in?"""
-    symbols = obligation.claimed.free_symbols | obligation.derived.free_symbols
-    integers = sorted((each for each in symbols if each.is_Symbol and each.is_integer), key=str)
-    for width in AUDIT_WIDTHS:
-        for place in range(width + 1):
-            chosen = {each: sp.Integer(width if each.name == "N" else place) for each in integers}
-            if assumptions != sp.true and assumptions.subs(chosen) != sp.true:
-                continue
-            for seed in AUDIT_SEEDS:
-                if not _same_value(obligation, {key: value.p for key, value in chosen.items()}, seed):
-                    return False
-    return True
+    sides = (obligation.claimed, obligation.derived)
+    choices = integer_choices(sides, assumptions, AUDIT_WIDTHS)
+    return all(_same_value(obligation, chosen, seed) for chosen in choices for seed in AUDIT_SEEDS)
 
 
-def _same_value(obligation: Obligation, chosen: dict[sp.Basic, Any], seed: int) -> bool:
+def _same_value(obligation: Obligation, chosen: Values, seed: int) -> bool:
     try:
         return value(obligation.claimed, chosen, seed) == value(obligation.derived, chosen, seed)
     except NoValueError:

@@ -42,9 +42,9 @@ def run(stated: Sequence[Stated], options: RunOptions, progress: Progress | None
 
 
 def _in_processes(stated: Sequence[Stated], options: RunOptions, progress: Progress | None) -> list[Verdict]:
-    context = _context()
+    workers = context()
     verdicts = []
-    with ProcessPool(max_workers=min(options.jobs, len(stated)), context=context) as pool:
+    with ProcessPool(max_workers=min(options.jobs, len(stated)), context=workers) as pool:
         waiting = [pool.schedule(_judge_in_worker, (file, claim.id), timeout=options.timeout) for file, claim in stated]
         try:
             for (_, claim), future in zip(stated, waiting, strict=True):
@@ -59,12 +59,13 @@ def _in_processes(stated: Sequence[Stated], options: RunOptions, progress: Progr
     return verdicts
 
 
-def _context() -> multiprocessing.context.BaseContext:
+def context() -> multiprocessing.context.BaseContext:
+    """How workers start: forked from a clean server that has the judge loaded, or afresh where there is no fork."""
     if "forkserver" not in multiprocessing.get_all_start_methods():
         return multiprocessing.get_context("spawn")
-    context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(["symnet.judge.judging"])
-    return context
+    forking = multiprocessing.get_context("forkserver")
+    forking.set_forkserver_preload(["symnet.judge.judging"])
+    return forking
 
 
 def _judge_in_worker(file: Path, id: str) -> Verdict:

@@ -12,7 +12,7 @@ import sympy as sp
 
 from symnet.claims.derived import Closing
 from symnet.judge.edits import Edit, edits
-from symnet.judge.instances import NoValueError, Values, value
+from symnet.judge.instances import NoValueError, Values, integer_choices, value
 from symnet.notation.tex import tex
 from symnet.sums import decide
 
@@ -87,15 +87,10 @@ def _passes(candidate: sp.Expr, trials: list[_Trial]) -> bool:
 
 
 def _trials(claimed: sp.Expr, derived: sp.Expr, assumptions: sp.Basic, closing: Closing | None) -> Iterator[_Trial]:
-    symbols = {each for each in (claimed.free_symbols | derived.free_symbols) if each.is_Symbol and each.is_integer}
-    for width in WIDTHS:
-        for place in range(width + 1) if len(symbols) > 1 else (0,):
-            chosen = {each: width if each.name == "N" else place for each in symbols}
-            if assumptions != sp.true and assumptions.subs(chosen) != sp.true:
-                continue
-            for seed in SEEDS:
-                values: dict[sp.Basic, Fraction] = {each: Fraction(number) for each, number in chosen.items()}
+    for chosen in integer_choices((claimed, derived), assumptions, WIDTHS):
+        for seed in SEEDS:
+            values = dict(chosen)
+            with suppress(NoValueError):
                 if closing is not None:
                     values[closing.entry.subs(chosen)] = value(closing.value, values, seed)
-                with suppress(NoValueError):
-                    yield _Trial(values, seed, value(derived, values, seed))
+                yield _Trial(values, seed, value(derived, values, seed))
