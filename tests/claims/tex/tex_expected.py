@@ -103,7 +103,10 @@ weight = exp(I / hbar * S)
 SECTION_2 = {
     "2.1": equal(path(tau), Sum(a[n] * (1 / sqrt(b_[n] ** 2 + k / m)) * cos(b_[n] * tau + c_[n]), (n, 1, N))),
     "2.2": Chain(Distribution(a[n], P(real("a"))), equal(P(real("a")), Function("Normal")(0, 1 / N))),
-    "2.3": Chain(Distribution(b_[n], P(b)), equal(P(b), Function("Uniform")(-positive("Lambda"), positive("Lambda")))),
+    "2.3": Chain(
+        Distribution(b_[n], P(real("b"))),
+        equal(P(real("b")), Function("Uniform")(-positive("Lambda"), positive("Lambda"))),
+    ),
     "2.4": Chain(Distribution(c_[n], P(real("c"))), equal(P(real("c")), Function("Uniform")(-pi, pi))),
     "2.5": Chain(
         equal(
@@ -122,7 +125,10 @@ SECTION_2 = {
                     P(a[n]) * Differential(a[n]) * P(b_[n]) * Differential(b_[n]) * P(c_[n]) * Differential(c_[n]), n
                 ),
             ),
-            Integral(cos(b * (tau_1 - tau_2)) / (b**2 + k / m), (b, -positive("Lambda"), positive("Lambda"))),
+            Integral(
+                cos(real("b") * (tau_1 - tau_2)) / (real("b") ** 2 + k / m),
+                (real("b"), -positive("Lambda"), positive("Lambda")),
+            ),
         ),
     ),
 }

@@ -187,10 +187,10 @@ FORMULAS: dict[str, Formula] = {
     "3.2": lambda v: (v.t_ini + v.n * v.dt, (v.t_fin - v.t_ini) / v.N),
     "3.3": action_of_lagrangian,
     "3.4": lambda v: (
-        total(v.of("w", n) * relu(v.of("w_tilde", n) * v.t + v.of("b_tilde", n)) for n in range(1, v.N + 1)) + v.b
+        total(v.of("w", n) * relu(v.of("w_tilde", n) * v.t + v.of("b_tilde", n)) for n in range(1, v.N + 1)) + v.b_out
     ),
     "3.5": lambda v: (Fraction(1), -v.of("t", v.n - 1)),
-    "3.6": lambda v: total(v.of("w", n) * relu(v.t - v.of("t", n - 1)) for n in range(1, v.N + 1)) + v.b,
+    "3.6": lambda v: total(v.of("w", n) * relu(v.t - v.of("t", n - 1)) for n in range(1, v.N + 1)) + v.b_out,
     "3.7": lambda v: path_from(v, v.x_ini, v.n),
     "3.8": lambda v: 1 / v.dt * (v.x_fin - v.x_ini) - total(k * v.of("w", v.N - k + 1) for k in range(2, v.N + 1)),
     "3.9": lambda v: v.dt ** (v.N - 1) * measure(v, "w", v.N - 1),
@@ -263,11 +263,11 @@ FORMULAS: dict[str, Formula] = {
         total(
             v.of("w", n) * v.of("w_tilde", n) * relu(v.t + v.of("b_tilde", n) / v.of("w_tilde", n)) for n in range(v.N)
         )
-        + v.b
+        + v.b_out
     ),
     "A.2": lambda v: v.alpha * relu(v.x),
     "A.3": lambda v: (v.of("w", v.n) / v.alpha, v.alpha * v.of("w_tilde", v.n), v.alpha * v.of("b_tilde", v.n)),
-    "A.4": lambda v: total(v.of("w", n) * relu(v.t + v.of("b_tilde", n)) for n in range(v.N)) + v.b,
+    "A.4": lambda v: total(v.of("w", n) * relu(v.t + v.of("b_tilde", n)) for n in range(v.N)) + v.b_out,
     "A.5": lambda v: v.call(
         "IntegralOver", v.call("sqrt", v.X_dot_0**2 - v.X_dot_1**2), v.call("Differential", v.random("symbol", "t"))
     ),

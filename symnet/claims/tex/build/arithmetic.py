@@ -211,6 +211,14 @@ def family(node: Family, env: Environment) -> sp.Expr:
         return objects.Family(env.build(node.member), *indices)
 
 
+def commutator(node: Commutator, env: Environment) -> sp.Expr:
+    """Of two operators: of numbers it would be nothing, and square brackets then mean something else."""
+    left, right = env.build(node.left), env.build(node.right)
+    if left.is_commutative or right.is_commutative:
+        env.refuse("a commutator of things that are no operators", node)
+    return objects.Commutator(left, right)
+
+
 ARITHMETIC: dict[type[Node], Build] = {
     Number: number,
     Infinity: infinity,
@@ -226,5 +234,5 @@ ARITHMETIC: dict[type[Node], Build] = {
     Modulus: lambda node, env: sp.Abs(env.build(node.inside), evaluate=False),
     Mean: lambda node, env: objects.Mean(env.build(node.inside)),
     Amplitude: lambda node, env: objects.Amplitude(env.build(node.final), env.build(node.initial)),
-    Commutator: lambda node, env: objects.Commutator(env.build(node.left), env.build(node.right)),
+    Commutator: commutator,
 }

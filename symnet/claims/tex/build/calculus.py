@@ -201,6 +201,13 @@ def condition(node: Chain, env: Environment) -> sp.Basic:
     return sp.And(*(signs[sign](left, right, evaluate=False) for sign, left, right in pairs), evaluate=False)
 
 
+def nabla(node: Nabla, env: Environment) -> sp.Expr:
+    """Gradient, Laplacian, divergence or curl."""
+    if node.operation == "gradient" and isinstance(node.of, Nabla):
+        env.refuse("a gradient of a derivative can mean several things", node)
+    return _NABLA[node.operation](env.build(node.of))
+
+
 CALCULUS: dict[type[Node], Build] = {
     Repeated: repeated,
     Measured: stray,
@@ -210,5 +217,5 @@ CALCULUS: dict[type[Node], Build] = {
     Derivative: derivative,
     Limit: limit,
     Chain: condition,
-    Nabla: lambda node, env: _NABLA[node.operation](env.build(node.of)),
+    Nabla: nabla,
 }

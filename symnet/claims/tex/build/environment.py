@@ -9,9 +9,11 @@ from typing import NoReturn
 import sympy as sp
 
 from symnet.claims.tex.errors import ReadingError
-from symnet.claims.tex.tree import Addition, Infinity, Node
+from symnet.claims.tex.tree import Addition, Bracket, Infinity, Name, Node, Number, Power, Product, Quotient, walk
 from symnet.claims.tex.vocabulary.load import Vocabulary
 from symnet.notation import kinds
+
+_IN_SCRIPTS = (Number, Infinity, Name, Addition, Product, Quotient, Power, Bracket)
 
 Build = Callable[..., sp.Basic]
 
@@ -43,7 +45,12 @@ class Environment:
         return self.build(node)
 
     def script(self, node: Node) -> sp.Expr:
-        """The object of something in a script, which must be an integer."""
+        """The object of something in a script, which must be an integer: arithmetic of indices and numbers."""
+        for part in walk(node):
+            if not isinstance(part, _IN_SCRIPTS) or (isinstance(part, Name) and part.arguments is not None):
+                self.refuse("an index is made of letters and whole numbers", part)
+            if isinstance(part, Product) and sum(isinstance(factor, Name) for factor in part.factors) > 1:
+                self.refuse("letters side by side in an index", part, "write a comma between two indices")
         with self.scripting():
             built = self.end(node)
         if built not in (sp.oo, -sp.oo) and not built.is_integer:
