@@ -10,6 +10,7 @@ from functools import reduce, singledispatch
 
 import sympy as sp
 
+from symnet.claims.laws import distribution, is_distribution
 from symnet.claims.statement import (
     Amplitude,
     Conjunction,
@@ -23,8 +24,8 @@ from symnet.claims.tex import evaluated, objects
 from symnet.errors import SymnetError
 from symnet.notation import symbols
 
-Abbreviations = Mapping[sp.Indexed, sp.Expr]
-"""Entries that an earlier equation introduced, such as t[n], and what they stand for."""
+Abbreviations = Mapping[sp.Expr, sp.Expr]
+"""What an earlier equation introduced, and its meaning: entries such as t[n] with any index, or an expression."""
 
 
 class UnderstandingError(SymnetError):
@@ -41,8 +42,10 @@ def _rectified(expression: sp.Basic) -> sp.Basic:
     return expression.replace(objects.ReLU, lambda z: sp.Max(0, z))
 
 
-def _spelled_out(expression: sp.Basic, abbreviation: tuple[sp.Indexed, sp.Expr]) -> sp.Basic:
+def _spelled_out(expression: sp.Basic, abbreviation: tuple[sp.Expr, sp.Expr]) -> sp.Basic:
     entry, value = abbreviation
+    if not isinstance(entry, sp.Indexed):
+        return expression.xreplace({entry: value})
 
     def stands_for(found: sp.Indexed) -> sp.Expr:
         return value.xreplace(dict(zip(entry.indices, found.indices, strict=True)))
@@ -88,6 +91,8 @@ def _(found: objects.ForIndex, defines: bool) -> Statement:
 @_statement.register
 def _(found: objects.Chain, defines: bool) -> Statement:
     """a = b = c says what a is; what stands between is the subject of claims of its own."""
+    if is_distribution(found):
+        return distribution(found)
     members = found.members
     return _statement(sp.Eq(members[0], members[-1], evaluate=False), defines)
 

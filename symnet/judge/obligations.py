@@ -11,6 +11,7 @@ import sympy as sp
 from symnet.claims.statement import Amplitude, Conjunction, Density, Equation, MeasureEquation, Statement
 from symnet.errors import SymnetError
 from symnet.judge.distributions import smeared
+from symnet.judge.integrals import integrated
 from symnet.judge.jets import localized
 from symnet.judge.obligation import Obligation
 from symnet.theory.measure import Measure, PathIntegral
@@ -26,7 +27,7 @@ def obligations(statement: Statement, derived: Any) -> tuple[Obligation, ...]:
 
 @obligations.register
 def _(statement: Equation, derived: sp.Expr) -> tuple[Obligation, ...]:
-    return localized(smeared(Obligation(str(statement.subject), statement.claimed, derived)))
+    return localized(smeared(integrated(Obligation(str(statement.subject), statement.claimed, derived))))
 
 
 @obligations.register

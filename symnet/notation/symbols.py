@@ -65,6 +65,15 @@ noise = sp.IndexedBase("eta", real=True)
 noise_now = sp.Symbol("eta", real=True)
 """eta_n, the noise of step n, and eta(tau), [T^(-1/2)]."""
 
+frequencies, phases = (sp.IndexedBase(name, real=True) for name in ("b", "c"))
+"""b_n [1/T] and c_n: the inner weights and biases of a network of cosines."""
+
+units = sp.IndexedBase("u", real=True)
+"""u_n: the output of one hidden unit, with amplitude 1."""
+
+cutoff = sp.Symbol("Lambda", positive=True)
+"""The largest frequency [1/T]."""
+
 TEX = {
     "w_tilde": r"\tilde{w}",
     "b_tilde": r"\tilde{b}",

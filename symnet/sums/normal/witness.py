@@ -51,7 +51,7 @@ def unequal(left: Any, right: Any) -> bool:
     if isinstance(gap, Fraction):
         return gap != 0
     number = sp.N(sp.sympify(gap, strict=True), 40)
-    return bool(number.is_number and number.is_comparable is not None and abs(number) > sp.Float("1e-20"))
+    return bool(number.is_number and number.is_finite and abs(number) > sp.Float("1e-20"))
 
 
 def find(problem: Problem, sides: Sides, left: Iterable[Survivor]) -> Counterexample | None:

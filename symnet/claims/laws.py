@@ -1,0 +1,43 @@
+r"""Laws of random variables: ``a_n \sim P(a) = \mathcal{N}(0, 1/N)`` as a formula whose parts are the parameters."""
+
+from __future__ import annotations
+
+from dataclasses import fields
+
+import sympy as sp
+
+from symnet.claims.formula import Formula
+from symnet.claims.tex import objects
+from symnet.errors import SymnetError
+from symnet.notation.tex import tex
+from symnet.theory.ensemble import Normal, Uniform
+
+LAWS: dict[str, tuple[type[Normal | Uniform], str]] = {
+    "Normal": (Normal, r"\mathcal{N}"),
+    "Uniform": (Uniform, r"\mathcal{U}"),
+}
+"""The names of distributions in a vocabulary."""
+
+
+def distribution(chain: objects.Chain) -> Formula:
+    """The formula of a variable, its density's name, and its law.
+
+    Raises:
+        SymnetError: the law is not known, or has another number of parameters.
+    """
+    variable, law = chain.members[0], chain.members[-1]
+    name = law.func.__name__
+    if name not in LAWS:
+        raise SymnetError(f"the law {name} is not known; known: {', '.join(LAWS)}")
+    record, letter = LAWS[name]
+    names = [field.name for field in fields(record)]
+    if len(names) != len(law.args):
+        raise SymnetError(f"{name} has the parameters {names}, not {law.args}")
+    slots = ", ".join(f"<{each}>" for each in names)
+    parts = tuple(zip(names, law.args, strict=True))
+    return Formula(rf"{tex(variable)} \sim {letter}({slots})", parts, introduces=True)
+
+
+def is_distribution(found: sp.Basic) -> bool:
+    """A chain that starts with a tilde."""
+    return isinstance(found, objects.Chain) and isinstance(found.args[0], objects.Distribution)
