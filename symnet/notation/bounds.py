@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from operator import add, mul, truediv
 from typing import Any
@@ -13,7 +13,7 @@ from symnet.errors import InputError
 from symnet.notation.grammar import Addition, Call, Multiplication, Name, Number, Power, Tree
 from symnet.notation.names import ELEMENTARY
 
-MAX_EXPONENT, MAX_DEGREE, MAX_TERMS, MAX_BITS, MAX_CONSTANT = 64, 64, 20_000, 4096, 1e300
+MAX_EXPONENT, MAX_DEGREE, MAX_TERMS, MAX_BITS, MAX_CONSTANT, MAX_REACH = 64, 64, 20_000, 4096, 1e300, 4096
 
 _NUMERIC: dict[str, Callable[[float], float]] = {
     **{name: getattr(math, name) for name in ELEMENTARY},
@@ -33,12 +33,16 @@ class Extent:
     """The size of a subtree.
 
     ``number`` is its value when it holds no letter (exact when rational); ``degree`` and ``terms`` bound the polynomial
-    that multiplying it out would give.
+    that multiplying it out would give, ``height`` its numbers, and ``reach`` the numbers in its exponents: SymPy splits
+    2^(n + x) into 2^n*2^x and computes 2^n. ``logs``: a logarithm, which makes a power of an exponential.
     """
 
     number: Fraction | float | None
     degree: int
     terms: int
+    height: float = 1.0
+    reach: float = 1.0
+    logs: bool = False
 
 
 def measure(text: str, tree: Tree) -> Extent:
@@ -57,13 +61,13 @@ class _Gauge:
     def extent(self, tree: Tree) -> Extent:
         match tree:
             case Number(value):
-                return Extent(value, 0, 1)
+                return Extent(value, 0, 1, _height(value))
             case Name("pi"):
-                return Extent(math.pi, 0, 1)
+                return Extent(math.pi, 0, 1, _height(math.pi))
             case Name():
                 return Extent(None, 1, 1)
             case Call(name, arguments):
-                extent = self.call(name, [self.extent(argument) for argument in arguments])
+                extent = self.call(name, [self.extent(argument) for argument in arguments], tree.column)
             case Addition(terms):
                 extent = self.addition([(sign, self.extent(term)) for sign, term in terms])
             case Multiplication(factors):
@@ -83,41 +87,71 @@ class _Gauge:
             raise self.error(f"of degree {extent.degree} in its letters; at most {MAX_DEGREE}", column)
         if extent.terms > MAX_TERMS:
             raise self.error(f"multiplied out it has up to {extent.terms} terms; at most {MAX_TERMS}", column)
-        return extent
+        return extent if extent.number is None else replace(extent, height=_height(extent.number))
 
     def error(self, message: str, column: int) -> InputError:
         return InputError(message, self.text, column)
 
-    def call(self, name: str, arguments: list[Extent]) -> Extent:
+    def call(self, name: str, arguments: list[Extent], column: int) -> Extent:
+        reach = max(argument.reach for argument in arguments)
+        logs = name in ("log", "ln") or any(argument.logs for argument in arguments)
         value = arguments[0].number
-        if value is None or name not in _NUMERIC:
-            return Extent(None, 1, 1)
-        return Extent(_attempt(_NUMERIC[name], float(value)), 0, 1)
+        if value is not None and name in _NUMERIC:
+            return Extent(_attempt(_NUMERIC[name], float(value)), 0, 1, reach=reach, logs=logs)
+        if name == "exp":
+            reach = self.reach(1.0, arguments[0], column) if logs else reach * arguments[0].height
+        return Extent(None, 1, 1, reach=reach, logs=logs)
 
     def addition(self, terms: list[tuple[int, Extent]]) -> Extent:
         number: Fraction | float | None = Fraction(0)
         for sign, term in terms:
             number = _combined(add, number, None if term.number is None else sign * term.number)
-        return Extent(number, max(term.degree for _, term in terms), sum(term.terms for _, term in terms))
+        extents = [term for _, term in terms]
+        height = sum(term.height for term in extents)
+        return _joined(
+            extents, number, max(term.degree for term in extents), sum(term.terms for term in extents), height
+        )
 
     def multiplication(self, factors: list[tuple[int, Extent]]) -> Extent:
         number: Fraction | float | None = Fraction(1)
         for power, factor in factors:
             number = _combined(mul if power > 0 else truediv, number, factor.number)
+        extents = [factor for _, factor in factors]
         terms = math.prod(factor.terms for power, factor in factors if power > 0)
-        return Extent(number, sum(factor.degree for _, factor in factors), terms)
+        height = math.prod(factor.height for factor in extents)
+        return _joined(extents, number, sum(factor.degree for factor in extents), terms, height)
 
     def power(self, base: Extent, exponent: Extent, column: int) -> Extent:
-        number = exponent.number
+        number, reach, logs = exponent.number, self.reach(base.reach, exponent, column), base.logs or exponent.logs
         if number is None:
-            return Extent(None, base.degree + exponent.degree, 1)
+            return Extent(None, base.degree + exponent.degree, 1, 1.0, reach, logs)
         if _size(number) > MAX_EXPONENT or (isinstance(number, Fraction) and number.denominator > MAX_EXPONENT):
             raise self.error(f"an exponent beyond {MAX_EXPONENT}", column)
         size = math.ceil(_size(number))
         whole = number >= 0 and number == size
         terms = math.comb(base.terms + size - 1, size) if whole else 1
         value = None if base.number is None else _raised(base.number, number)
-        return Extent(value, base.degree * size, terms)
+        height = _attempt(lambda height: math.pow(height, size), base.height)
+        return Extent(value, base.degree * size, terms, height, reach, logs)
+
+    def reach(self, base: float, exponent: Extent, column: int) -> float:
+        """Of base^exponent; an exponent with letters may not hold large numbers."""
+        reach = base * exponent.height * exponent.reach
+        if exponent.number is None and not (exponent.height <= MAX_EXPONENT and reach <= MAX_REACH):
+            raise self.error(f"the numbers in an exponent with letters multiply beyond {MAX_EXPONENT}", column)
+        return reach
+
+
+def _joined(parts: list[Extent], number: Fraction | float | None, degree: int, terms: int, height: float) -> Extent:
+    reach, logs = max(part.reach for part in parts), any(part.logs for part in parts)
+    return Extent(number, degree, terms, height, reach, logs)
+
+
+def _height(number: Fraction | float) -> float:
+    """The larger of numerator and denominator."""
+    if isinstance(number, Fraction):
+        return _attempt(float, max(abs(number.numerator), number.denominator))
+    return max(abs(number), 1 / abs(number)) if number else 1.0
 
 
 def _combined(

@@ -71,6 +71,8 @@ class _Text:
         for kind, row in self.rows:
             if isinstance(expr, kind):
                 return row(expr)
+        if expr is sp.E:
+            return "exp(1)"
         return sstr(expr).replace("**", "^")
 
     def addition(self, expr: sp.Add) -> Layout:
@@ -134,7 +136,7 @@ class _Text:
         base, exponent = expr.args
         if exponent == sp.S.Half:
             return self.applied("sqrt", (base,))
-        if exponent.could_extract_minus_sign():
+        if exponent.is_Rational and exponent < 0:
             return self.quotient([], [1 / expr])
         atomic = base.is_Symbol or isinstance(base, sp.Indexed | sp.Function) or (base.is_Integer and base >= 0)
         raised = self.of(exponent) if exponent.is_Symbol or exponent.is_Integer else self.bracketed(exponent)
