@@ -13,8 +13,10 @@ from sympy.simplify.fu import TR8
 
 from symnet.notation import symbols
 from symnet.notation.functions import atanhc, sinhc
+from symnet.notation.size import terms_multiplied_out
 
 _X = symbols.position
+_MANY = 500
 
 
 def line_average(f: sp.Expr, start: sp.Expr, end: sp.Expr) -> sp.Expr:
@@ -43,7 +45,9 @@ def _term_average(term: sp.Expr, start: sp.Expr, end: sp.Expr, place: sp.Symbol)
 
 
 def _as_terms(core: sp.Expr) -> sp.Expr:
-    """Products of sines and cosines as sums, products of sums multiplied out."""
+    """Products of sines and cosines as sums, products of sums multiplied out; a very long one as it is."""
+    if terms_multiplied_out(core) > _MANY:
+        return core
     linear = TR8(core) if core.has(sp.sin, sp.cos) else core
     return linear if linear.is_Add else core.expand(power_exp=False, power_base=False, log=False, basic=False)
 

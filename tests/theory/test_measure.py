@@ -90,6 +90,9 @@ def test_the_path_integral_weighs_with_its_time_signature() -> None:
         ("m*v^2/2 - V(x)", ["-V(x)"]),
         ("(x+v)^3 - (x+v)^3 + x", []),
         ("1/x + x^2", ["1/x"]),
+        ("x^2 - (x+v+a)^64", ["-(a + v + x)**64"]),
+        ("x^2 - (x+v+a)^40 + (a+v+x)^40", []),
+        ("x^2 + (x+v+a)^20 - (x+v+a)^10*(a^2+v^2+x^2+2*a*x+2*a*v+2*v*x)^5", []),
     ],
 )
 def test_a_term_that_is_not_gaussian_is_named(text: str, obstacles: list[str]) -> None:
