@@ -28,6 +28,7 @@ def integrated(obligation: Obligation) -> Obligation:
     if any(side is None for side in sides):
         return obligation
     (first, left), (second, right) = (side for side in sides if side is not None)
+    left = _renamed(left, right.limits[0][0])
     ratio = sp.cancel(left.function / right.function)
     if left.limits != right.limits:
         return _by_ends(obligation, sp.expand(first * ratio - second), left.limits[0], right.limits[0])
@@ -35,6 +36,15 @@ def integrated(obligation: Obligation) -> Obligation:
         about = f"{obligation.about}: what stands before ${tex(right)}$"
         return replace(obligation, about=about, claimed=first * ratio, derived=second)
     return _by_powers(obligation, first * left, second * right, left.limits[0])
+
+
+def _renamed(integral: sp.Integral, variable: sp.Symbol) -> sp.Integral:
+    """The same integral over a variable of this name; a bound variable's name says nothing."""
+    ((old, *ends),) = integral.limits
+    free = integral.function.free_symbols - {old} | {letter for end in ends for letter in end.free_symbols}
+    if variable in free:
+        raise SymnetError(f"{variable} is bound on one side and free on the other")
+    return sp.Integral(integral.function.xreplace({old: variable}), (variable, *ends))
 
 
 def _by_ends(obligation: Obligation, difference: sp.Expr, left: sp.Tuple, right: sp.Tuple) -> Obligation:
