@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from math import gcd
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, order=True)
 class Affine:
     """constant + sum of coefficient * variable; ``terms`` are sorted by name and hold no zero."""
 

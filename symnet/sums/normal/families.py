@@ -15,7 +15,7 @@ from symnet.sums.normal.coincidences import Option, Partner
 from symnet.sums.normal.coincidences import partners as smallest_partners
 from symnet.sums.normal.collapse import collapse, plus
 from symnet.sums.normal.summation import definitions
-from symnet.sums.normal.terms import Atom, Form, Piece, Problem, Table, Term, Value
+from symnet.sums.normal.terms import EXP, Atom, Family, Form, Piece, Problem, Table, Term, Value
 from symnet.sums.normal.vanish import where_nonzero
 
 Members = dict[int, list[Guard]]
@@ -45,6 +45,10 @@ def resolve(problem: Problem, form: Form) -> Form:
     """The same form with every function call naming the representative of its arguments."""
     members = _members(problem, form)
     partners: dict[int, list[Partner]] = {}
+    if any(a.head.name == EXP for t in form for a in t.atoms):
+        problem.families.append(Family(((),), (), 0))
+        problem.nothing = len(problem.families) - 1
+        members[problem.nothing] = [()]
     earlier: list[Known] = []
     ordered = sorted(members, key=lambda f: (problem.families[f].depth, f))
     for _, numbers in groupby(ordered, key=lambda f: problem.families[f].depth):
@@ -149,7 +153,7 @@ def _represented(problem: Problem, form: Form, partners: dict[int, list[Partner]
         cases = [replace(term, atoms=())]
         for atom in term.atoms:
             cases = [
-                replace(case, guard=case.guard + guard, atoms=(*case.atoms, named))
+                replace(case, guard=case.guard + guard, atoms=case.atoms + named)
                 for case in cases
                 for guard, named in _names_of(problem, atom, partners)
             ]
@@ -157,13 +161,15 @@ def _represented(problem: Problem, form: Form, partners: dict[int, list[Partner]
     return tuple(result)
 
 
-def _names_of(problem: Problem, atom: Atom, partners: dict[int, list[Partner]]) -> list[tuple[Guard, Atom]]:
+def _names_of(problem: Problem, atom: Atom, partners: dict[int, list[Partner]]) -> list[tuple[Guard, tuple[Atom, ...]]]:
+    """An atom by cases: under a guard, the representative; the exponential of nothing is 1."""
     if atom.head.kind != "call":
-        return [((), atom)]
+        return [((), (atom,))]
     values = {f"s{i}": e for i, e in enumerate(atom.index)}
-    cases = []
+    cases: list[tuple[Guard, tuple[Atom, ...]]] = []
     for partner in partners.get(atom.head.family, ()):  # a family without members stands in terms that never occur
         guard = tuple(c.substitute(values) for c in partner.guard)
         index = tuple(e.substitute(values) for e in partner.index)
-        cases.append((guard, Atom(atom.head._replace(family=partner.tag), index)))
+        named = Atom(atom.head._replace(family=partner.tag), index)
+        cases.append((guard, () if atom.head.name == EXP and partner.tag == problem.nothing else (named,)))
     return cases

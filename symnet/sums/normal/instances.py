@@ -14,6 +14,8 @@ from typing import Any
 import sympy as sp
 from sympy.core.function import AppliedUndef
 from sympy.logic.boolalg import Boolean
+from sympy.matrices.expressions.determinant import Determinant
+from sympy.matrices.expressions.funcmatrix import FunctionMatrix
 
 from symnet.sums.normal.budget import Undecidable
 
@@ -218,6 +220,34 @@ def _over_range(start: Fraction, join: Callable[[Number, Number], Number]) -> Ca
     return evaluate
 
 
+def _determinant(at: _Evaluation, expr: Determinant, scope: dict[sp.Symbol, int]) -> Number:
+    matrix = expr.args[0]
+    if not isinstance(matrix, FunctionMatrix):
+        raise Undecidable(f"{expr} is not given by its entries")
+    size = at.integer(matrix.shape[0], scope)
+    (row, column), entry = matrix.lamda.variables, matrix.lamda.expr
+    places = range(size)
+    return determinant([[at.value(entry, {**scope, row: i, column: j}) for j in places] for i in places])
+
+
+def determinant(rows: list[list[Number]]) -> Number:
+    """Without division (Bird 2011), so that duals are as good as fractions."""
+    size = len(rows)
+    if not size:
+        return Fraction(1)
+    current = rows
+    for _ in range(size - 1):
+        tails = [sum((current[i][i] for i in range(k + 1, size)), Fraction(0)) for k in range(size)]
+        upper = [
+            [current[i][j] if j > i else -tails[i] if i == j else Fraction(0) for j in range(size)] for i in range(size)
+        ]
+        current = [
+            [sum((upper[i][k] * rows[k][j] for k in range(size)), Fraction(0)) for j in range(size)]
+            for i in range(size)
+        ]
+    return current[0][0] if size % 2 else -current[0][0]
+
+
 def _extremum(at: _Evaluation, expr: sp.Expr, scope: dict[sp.Symbol, int]) -> Number:
     values = [at.value(a, scope) for a in expr.args]
     return max(values) if isinstance(expr, sp.Max) else min(values)
@@ -326,6 +356,7 @@ _VALUES: dict[type, Callable[..., Number]] = {
     sp.Indexed: _indexed,
     sp.Sum: _over_range(Fraction(0), lambda a, b: a + b),
     sp.Product: _over_range(Fraction(1), lambda a, b: a * b),
+    Determinant: _determinant,
     sp.Max: _extremum,
     sp.Min: _extremum,
     sp.Heaviside: _heaviside,

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 import sympy as sp
+from sympy.matrices.expressions.determinant import Determinant
 
 from symnet.sums.decision import Finding
 from symnet.sums.normal.affine import Affine, Constraint, Guard, at_least
@@ -14,11 +15,16 @@ from symnet.sums.normal.collapse import collapse
 from symnet.sums.normal.conditions import Roundings, condition, conjunction, disjoint
 from symnet.sums.normal.families import resolve
 from symnet.sums.normal.language import LANGUAGE
+from symnet.sums.normal.products import log_form, merged, vanishes_on
 from symnet.sums.normal.reading import Reader
 from symnet.sums.normal.regions import available
-from symnet.sums.normal.terms import Form, Head, Problem, Table, scaled
+from symnet.sums.normal.terms import Head, Problem, Table, scaled
 from symnet.sums.normal.vanish import survivors
 from symnet.sums.normal.witness import Sides, find
+from symnet.sums.normal.writing import Writer
+
+FEW = 12
+"""Up to so many pieces a difference is written out with the finding; `difference` writes any."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,22 +42,44 @@ def prove(lhs: sp.Expr, rhs: sp.Expr, assumptions: sp.Basic | bool = True, budge
         return Finding("normal form", "undecided", "islpy is not installed (it has no wheel for this platform)")
     lhs, rhs = sp.sympify(lhs, strict=True), sp.sympify(rhs, strict=True)
     budget = budget or Budget()
-    reason, pieces = "", 0
     try:
-        for difference in differences(lhs, rhs, assumptions, budget):
-            pieces += sum(map(len, difference.table.values()))
-            found = _judge(difference, lhs, rhs)
-            if found is not None:
-                if found.answer == "different":
-                    return found
-                reason = found.evidence
+        if _same_product(lhs, rhs, assumptions, budget):
+            return Finding("normal form", "equal", "both sides are products of the same factors")
+        return _by_coefficients(lhs, rhs, assumptions, budget)
     except Undecidable as stop:
         return Finding("normal form", "undecided", str(stop))
     except (ZeroDivisionError, RecursionError) as stop:
         return Finding("normal form", "undecided", f"{type(stop).__name__}: {stop}")
+
+
+def _by_coefficients(lhs: sp.Expr, rhs: sp.Expr, assumptions: sp.Basic | bool, budget: Budget) -> Finding:
+    reason, pieces = "", 0
+    for difference in differences(lhs, rhs, assumptions, budget):
+        pieces += sum(map(len, difference.table.values()))
+        found = _judge(difference, lhs, rhs)
+        if found is not None:
+            if found.answer == "different":
+                return found
+            reason = found.evidence
     if reason:
         return Finding("normal form", "undecided", reason)
     return Finding("normal form", "equal", f"every coefficient vanishes ({pieces} pieces tested)")
+
+
+def _same_product(lhs: sp.Expr, rhs: sp.Expr, assumptions: sp.Basic | bool, budget: Budget) -> bool:
+    """Whether both sides are products whose formal logarithms agree; a sufficient criterion."""
+    if not (lhs.has(sp.Product, Determinant) or rhs.has(sp.Product, Determinant)):
+        return False
+    if any(isinstance(side, sp.Add) or side == 0 for side in (lhs, rhs)):
+        return False
+    try:
+        for problem, reader in regions_of(lhs, rhs, assumptions, budget):
+            left, right = (log_form(reader, side, reader.parameters) for side in (lhs, rhs))
+            if not vanishes_on(reader, (*left, *scaled(right, problem.ring.constant(-1))), ()):
+                return False
+    except Undecidable:
+        return False
+    return True
 
 
 def _judge(difference: Difference, lhs: sp.Expr, rhs: sp.Expr) -> Finding | None:
@@ -67,8 +95,19 @@ def _judge(difference: Difference, lhs: sp.Expr, rhs: sp.Expr) -> Finding | None
                 return Finding(
                     "normal form", "undecided", f"the coefficient of {name} survives, but no instance shows it"
                 )
-            return Finding("normal form", "different", f"the coefficient of {name} survives", example)
+            gap = _written(difference)
+            return Finding("normal form", "different", f"the coefficient of {name} survives", example, gap)
     return None
+
+
+def _written(difference: Difference) -> sp.Expr | None:
+    """What survives, where it can be written back in a few terms."""
+    if sum(map(len, difference.table.values())) > FEW:
+        return None
+    try:
+        return Writer(difference.problem, difference.reader).table(difference.table)
+    except Undecidable:
+        return None
 
 
 def _head_name(reader: Reader, head: Head) -> str:
@@ -80,7 +119,7 @@ def differences(lhs: sp.Expr, rhs: sp.Expr, assumptions: sp.Basic | bool, budget
     for problem, reader in regions_of(lhs, rhs, assumptions, budget):
         scope = reader.parameters
         left, right = reader.read(lhs, scope), reader.read(rhs, scope)
-        form: Form = (*left, *scaled(right, problem.ring.constant(-1)))
+        form = merged(reader, (*left, *scaled(right, problem.ring.constant(-1))))
         yield Difference(problem, reader, collapse(problem, resolve(problem, form)))
 
 

@@ -26,6 +26,13 @@ class Head(NamedTuple):
     family: int = -1
 
 
+EXP = "E"
+"""The formal exponential that a product is; see `products`."""
+
+LOG = "ln "
+"""Marks the formal logarithm of an entry or a function."""
+
+
 @dataclass(frozen=True, slots=True)
 class Atom:
     """One free value: an entry w[e], or a function at one member of a family of arguments."""
@@ -111,6 +118,9 @@ class Problem:
     floors: dict[tuple[Affine, int], str] = field(default_factory=dict)
     arguments: dict[int, tuple[Table, ...]] = field(default_factory=dict)
     dimensions: dict[str, int] = field(default_factory=dict)
+    nothing: int = -2
+    """The family whose only argument is 0."""
+
     roots: dict[str, tuple[int, Coefficient]] = field(default_factory=dict)
     regions: Regions = field(init=False)
     _made: int = 0

@@ -15,7 +15,7 @@ from symnet.sums.normal.coefficients import Coefficient
 from symnet.sums.normal.reading import Reader
 from symnet.sums.normal.summation import definitions, solve
 from symnet.sums.normal.tables import tidied, unfolded
-from symnet.sums.normal.terms import Atom, Head, Piece, Problem, Table, Term
+from symnet.sums.normal.terms import EXP, LOG, Atom, Head, Piece, Problem, Table, Term
 
 LETTERS = ("k", "j", "i", "l", "p", "q", "r", "s")
 """Names for the indices of written sums, in this order, as far as they are free."""
@@ -73,9 +73,21 @@ class Writer:
 
     def term(self, term: Term, names: Names, context: Guard) -> sp.Expr:
         """One term: its sums around coefficient, powers and atoms; a condition becomes a case."""
+        shape = self._shape(term, names, context)
+        if shape is None:
+            return sp.Integer(0)
+        condition, limits, number, body, _ = shape
+        if condition is not sp.true:
+            body = sp.Piecewise((body, condition), (0, True))
+        return number * (_pulled_out(body, limits) if limits else body)
+
+    def _shape(
+        self, term: Term, names: Names, context: Guard
+    ) -> tuple[sp.Basic, list[tuple[sp.Symbol, sp.Expr, sp.Expr]], sp.Rational, sp.Expr, Names] | None:
+        """A term's condition, ranges, number, summand, and what its variables are written as; None for 0."""
         guard = self.problem.regions.simplify((*term.guard, *context))
         if guard is None or term.coefficient.is_zero:
-            return sp.Integer(0)
+            return None
         term = solve(self.problem, replace(term, guard=guard))
         order = sorted(term.bound, key=lambda v: (len(v), v))
         inside = {**names, **dict(zip(order, self._letters(len(order), names), strict=True))}
@@ -84,9 +96,7 @@ class Writer:
         outer = tuple(c for c in term.guard if not c.form.variables & term.bound)
         known = (*context, *definitions(self.problem, *(c.form for c in outer)))
         condition = self.relation(self.problem.regions.gist(outer, known), names)
-        if condition is not sp.true:
-            body = sp.Piecewise((body, condition), (0, True))
-        return number * (_pulled_out(body, limits) if limits else body)
+        return condition, limits, number, body, inside
 
     def body(self, term: Term, names: Names, context: Guard) -> tuple[sp.Rational, sp.Expr]:
         """Coefficient, powers and atoms without sums: a number, and the rest."""
@@ -152,12 +162,36 @@ class Writer:
         ]
         known = self.problem.regions.project(tuple(around), [*self.problem.parameters, *formals])
         near = known[0] if len(known) == 1 else self.problem.domain
-        arguments = [self.table(t, inside, near) for t in self.problem.arguments[atom.head.family]]
-        return self._applied(atom.head, arguments)
+        tables = self.problem.arguments[atom.head.family]
+        if atom.head.name == EXP:
+            return self._product(tables[0], inside, near)
+        return self._applied(atom.head, [self.table(t, inside, near) for t in tables])
+
+    def _product(self, logarithm: Table, names: Names, context: Guard) -> sp.Expr:
+        """The product whose formal logarithm is given: one factor for each of its sums."""
+        result = sp.Integer(1)
+        for signature, pieces in sorted(logarithm.items()):
+            for term in unfolded(self.problem, signature, tidied(self.problem, pieces, context)):
+                if len(term.atoms) != 1 or not term.atoms[0].head.name.startswith(LOG):
+                    raise Undecidable("a product of powers of constants is not written back")
+                head = term.atoms[0].head
+                atom = replace(term.atoms[0], head=head._replace(name=head.name.removeprefix(LOG)))
+                result *= self._factor(replace(term, atoms=(atom,)), names, context)
+        return result
+
+    def _factor(self, term: Term, names: Names, context: Guard) -> sp.Expr:
+        shape = self._shape(replace(term, coefficient=self.problem.ring.constant(1)), names, context)
+        if shape is None:
+            return sp.Integer(1)
+        condition, limits, _, body, inside = shape
+        power = body ** self.coefficient(term.coefficient, inside)
+        if condition is not sp.true:
+            power = sp.Piecewise((power, condition), (1, True))
+        return sp.Product(power, *reversed(limits)) if limits else power
 
     def _applied(self, head: Head, arguments: list[sp.Expr]) -> sp.Expr:
-        if head.name == "Pow":
-            return sp.Pow(*arguments)
+        if head.name in ("", "Pow"):
+            return sp.Pow(*arguments) if head.name else arguments[0]
         function = self.reader.functions.get(head.name) or getattr(sp, head.name)
         if not any(head.orders):
             return function(*arguments)

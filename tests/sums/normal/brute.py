@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sympy as sp
+from sympy.matrices.expressions.determinant import Determinant
 
 
 def written_out(expr: sp.Basic, sizes: dict[sp.Symbol, int]) -> sp.Expr:
@@ -13,6 +14,10 @@ def written_out(expr: sp.Basic, sizes: dict[sp.Symbol, int]) -> sp.Expr:
         first, last = written_out(low, sizes), written_out(high, sizes)
         parts = [written_out(inner, {**sizes, symbol: i}) for i in range(int(first), int(last) + 1)]
         return sp.Add(*parts) if isinstance(expr, sp.Sum) else sp.Mul(*parts)
+    if isinstance(expr, Determinant):
+        entry, size = expr.args[0].lamda, int(written_out(expr.args[0].shape[0], sizes))
+        row, column = entry.variables
+        return sp.Matrix(size, size, lambda p, q: written_out(entry.expr, {**sizes, row: p, column: q})).det()
     if isinstance(expr, sp.Symbol):
         return sp.Integer(sizes[expr]) if expr in sizes else expr
     if isinstance(expr, sp.Indexed):

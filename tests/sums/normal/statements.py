@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import sympy as sp
-from sympy import KroneckerDelta, Max, Rational, Sum
+from sympy import KroneckerDelta, Max, Product, Rational, Sum
+from sympy.matrices.expressions.determinant import Determinant
+from sympy.matrices.expressions.funcmatrix import FunctionMatrix
 
 from symnet.notation import symbols as s
 
@@ -37,6 +39,11 @@ def x(time: sp.Expr) -> sp.Expr:
 def y(time: sp.Expr) -> sp.Expr:
     """The path through the velocities, eq. (4.2)."""
     return x_ini + dt * Sum(W[k], (k, 1, time))
+
+
+def determinant(entry: sp.Expr, size: sp.Expr) -> sp.Expr:
+    """A determinant of symbolic size, indices i and j from 0."""
+    return Determinant(FunctionMatrix(size, size, sp.Lambda((i, j), entry)))
 
 
 def midpoint(shift: sp.Expr = half) -> sp.Expr:
@@ -176,6 +183,39 @@ TRUE = [
         y(n - 1).replace(lambda e: isinstance(e, sp.Indexed), lambda e: Sum(w[j], (j, 1, e.indices[0]))),
         (n >= 0),
     ),
+    Statement("product of a constant", Product(z, (n, 1, N)), z**N, z ** (N - 1)),
+    Statement(
+        "product of a shifted factor",
+        Product(z * a[n - 1], (n, 2, N + 1)),
+        z**N * Product(a[n], (n, 1, N)),
+        z**N * Product(a[n], (n, 1, N + 1)),
+    ),
+    Statement("last factor", a[N] * Product(a[n], (n, 1, N - 1)), Product(a[n], (n, 1, N)), Product(a[n], (n, 0, N))),
+    Statement("factorials", N * Product(k, (k, 1, N - 1)), Product(k, (k, 1, N)), Product(k, (k, 2, N + 1))),
+    Statement(
+        "telescoping products",
+        Sum((a[n] - 1) * Product(a[k], (k, 1, n - 1)), (n, 1, N)),
+        Product(a[k], (k, 1, N)) - 1,
+        Product(a[k], (k, 1, N)),
+    ),
+    Statement(
+        "factors in reverse",
+        Product(a[i] + b[i], (i, 1, N)),
+        Product(b[N + 1 - i] + a[N + 1 - i], (i, 1, N)),
+        Product(b[N - i] + a[N + 1 - i], (i, 1, N)),
+    ),
+    Statement(
+        "triangular determinant",
+        determinant(sp.Piecewise((a[i], sp.Eq(i, j)), (z * b[i], i > j), (0, True)), N),
+        Product(a[i], (i, 0, N - 1)),
+        Product(a[i], (i, 0, N)),
+    ),
+    Statement(
+        "Jacobian of the path",
+        determinant(sp.Derivative(x(i + 1), w[j + 1]), N - 1),
+        dt ** (N - 1),
+        dt**N,
+    ),
 ]
 
 FALSE = [
@@ -201,6 +241,7 @@ FALSE = [
     ("late kink", Sum(a[i] * Max(0, i - 9), (i, 1, N)), sp.Integer(0)),
     ("far pairs", Sum(a[i] * a[j], (j, i + 7, N), (i, 1, N)), sp.Integer(0)),
     ("sharp powers", sp.prod([2**N - 2**e for e in range(1, 5)]), sp.Integer(0)),
+    ("product of sums", Product(a[i] + b[i], (i, 1, N)), Product(a[i], (i, 1, N)) + Product(b[i], (i, 1, N))),
     (
         "eighth powers through six values",
         Sum(i**8, (i, 1, N)),
