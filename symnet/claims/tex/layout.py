@@ -11,7 +11,7 @@ from symnet.claims.tex.vocabulary.load import Vocabulary
 
 MAX_NESTING = 40
 ENVIRONMENTS = words("equation align aligned gather gathered split multline eqnarray")
-RELATIONS = words(r"= \equiv \propto \sim \to < > \le \ge \ne \approx :=")
+RELATIONS = words(r"= \equiv \propto \sim \to < > \le \ge \ne \approx \in :=")
 SIGNS = RELATIONS | words(r"+ - \pm \mp \times \cdot /")
 
 

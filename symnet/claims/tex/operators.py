@@ -70,10 +70,11 @@ class Condition(Node):
 
 @dataclass(frozen=True, slots=True)
 class Derivative(Node):
-    """A derivative of ``of`` by each variable so many times."""
+    """A derivative of ``of`` by each variable so many times; ``total`` is written with d, else with a partial sign."""
 
     of: Node
     variables: tuple[tuple[Name, int], ...]
+    total: bool
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,10 +10,10 @@ from pathlib import Path
 import pytest
 import sympy as sp
 from tex_expected import EXPECTED
-from tex_paper import LOCKED, PRINTED, reading, vocabulary
+from tex_paper import LOCKED, PRINTED, reading
 
 import symnet.claims.tex
-from symnet.claims.tex import evaluated, read
+from symnet.claims.tex import evaluated, read, show
 from symnet.claims.tex.objects import Statement
 from symnet.resources import resource
 
@@ -49,8 +49,9 @@ def test_a_reading_is_a_statement_and_its_tree_spans_the_text(identity: str) -> 
 @every_equation
 def test_what_is_shown_as_understood_reads_the_same(identity: str) -> None:
     found = reading(identity)
-    again = read(found.understood, vocabulary(identity))
-    assert evaluated(again.object) == evaluated(found.object)
+    plain = evaluated(found.object)
+    for tex in (found.understood, show(plain, found.vocabulary)):
+        assert evaluated(read(tex, found.vocabulary).object) == plain, tex
 
 
 def test_every_declared_form_occurs_where_it_is_declared() -> None:

@@ -60,6 +60,8 @@ def name(node: Name, env: Environment) -> sp.Expr:
         return family_member(node, entry, slots, env)
     if entry.kind == "constant":
         return CONSTANTS[entry.name]
+    if entry.kind in ("set", "measure"):
+        env.refuse(f"{entry.form} is no number", node)
     if entry.kind == "arbitrary":
         return objects.Arbitrary(sp.Symbol(entry.name))
     return plain_symbol(entry)
@@ -75,10 +77,10 @@ def is_index(node: Name, env: Environment) -> bool:
     if node.entry is None:
         return True
     bound = node.head in env.bound
-    chosen = bound or env.in_script
-    what = "the bound index" if bound else "an index" if env.in_script else f"the constant {node.entry.name}"
-    env.note(f"{node.head} at column {node.span[0] + 1} is {what}")
-    return chosen
+    if not env.in_script:
+        what = "the bound index" if bound else f"the constant {node.entry.name}"
+        env.note(f"{node.head} at column {node.span[0] + 1} is {what}")
+    return bound or env.in_script
 
 
 def family_member(node: Name, entry: Entry, slots: list[sp.Expr], env: Environment) -> sp.Expr:
@@ -93,7 +95,7 @@ def family_member(node: Name, entry: Entry, slots: list[sp.Expr], env: Environme
 def call(node: Name, entry: Entry, slots: list[sp.Expr], env: Environment) -> sp.Expr:
     """A function, path, functional or distribution of its arguments."""
     arguments = [env.end(argument) for argument in node.arguments or ()]
-    if node.implied:
+    if node.implied and entry.arguments and entry.arguments.bracket:
         env.note(f"{node.head} at column {node.span[0] + 1} stands for {entry.form}")
     if entry.kind == "elementary":
         return applied(node, entry, arguments, env)

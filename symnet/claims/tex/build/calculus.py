@@ -19,7 +19,7 @@ from symnet.claims.tex.operators import (
     Range,
     Repeated,
 )
-from symnet.claims.tex.tree import Addition, Bracket, Chain, Name, Node, Product, Quotient, walk
+from symnet.claims.tex.tree import Addition, Bracket, Cases, Chain, Name, Node, Product, Quotient, walk
 
 _NABLA = {
     "gradient": objects.Gradient,
@@ -36,7 +36,8 @@ def repeated(node: Repeated, env: Environment) -> sp.Expr:
     limits = range_limits(node.range, env)
     with env.binding(tuple(index.head for index in node.range.indices)) as indices:
         body = env.build(node.body)
-        condition = () if node.range.condition is None else (env.build(node.range.condition),)
+        with env.scripting():
+            condition = () if node.range.condition is None else (env.build(node.range.condition),)
     if limits:
         return _SUMS[node.operator](body, *limits)
     return _OPEN[node.operator](body, *indices, *condition)
@@ -181,7 +182,14 @@ def derivative(node: Derivative, env: Environment) -> sp.Expr:
             env.refuse("this cannot be differentiated by", node.variables[0][0])
         if not of.has(variable):
             env.refuse(f"what is differentiated does not depend on {variable}", node)
+    if node.total and any(_arguments(call) > 1 for call in of.atoms(sp.core.function.AppliedUndef)):
+        env.refuse("a total derivative of a function of several variables", node, r"write \partial where that is meant")
     return sp.Derivative(of, *variables, evaluate=False)
+
+
+def _arguments(call: sp.Expr) -> int:
+    """How many arguments, indices not counted."""
+    return sum(not argument.is_integer for argument in call.args)
 
 
 def limit(node: Limit, env: Environment) -> sp.Expr:
@@ -194,11 +202,18 @@ def limit(node: Limit, env: Environment) -> sp.Expr:
 
 
 def condition(node: Chain, env: Environment) -> sp.Basic:
-    """A condition under a sum."""
-    signs = {"<": sp.Lt, ">": sp.Gt, r"\le": sp.Le, r"\ge": sp.Ge, r"\ne": sp.Ne}
-    members = [env.script(member) for member in node.members]
+    """A condition under a sum, or of a case."""
+    signs = {"=": sp.Eq, "<": sp.Lt, ">": sp.Gt, r"\le": sp.Le, r"\ge": sp.Ge, r"\ne": sp.Ne}
+    members = [env.end(member) for member in node.members]
     pairs = zip(node.signs, members, members[1:], strict=False)
-    return sp.And(*(signs[sign](left, right, evaluate=False) for sign, left, right in pairs), evaluate=False)
+    found = [signs[sign](left, right, evaluate=False) for sign, left, right in pairs]
+    return found[0] if len(found) == 1 else sp.And(*found, evaluate=False)
+
+
+def cases(node: Cases, env: Environment) -> sp.Expr:
+    """SymPy's Piecewise, with the cases in the printed order."""
+    rows = [(env.build(value), sp.true if when is None else env.build(when)) for value, when in node.rows]
+    return sp.Piecewise(*rows, evaluate=False)
 
 
 def nabla(node: Nabla, env: Environment) -> sp.Expr:
@@ -217,5 +232,6 @@ CALCULUS: dict[type[Node], Build] = {
     Derivative: derivative,
     Limit: limit,
     Chain: condition,
+    Cases: cases,
     Nabla: nabla,
 }

@@ -9,10 +9,12 @@ import sympy as sp
 from symnet.claims.tex import objects
 from symnet.claims.tex.build.calculus import split, with_measure
 from symnet.claims.tex.build.environment import Environment
-from symnet.claims.tex.tree import Addition, Chain, ForRange, Node, Statements
+from symnet.claims.tex.tree import Chain, ForRange, Name, Node, Statements
+from symnet.claims.tex.vocabulary.elementary import SETS
 
 _RELATIONS: dict[str, type[sp.Basic]] = {
     "=": sp.Eq,
+    r"\in": objects.Membership,
     r"\ne": sp.Ne,
     "<": sp.Lt,
     ">": sp.Gt,
@@ -48,14 +50,24 @@ def chain(node: Chain, env: Environment) -> sp.Basic:
     measures = [bool(split(member)[0]) for member in node.members]
     if len(set(measures)) > 1:
         env.refuse("a measure stands on one side only", node.members[measures.index(True)])
-    members = [with_measure(member, env) if measures[0] else env.end(member) for member in node.members]
+    members = [with_measure(member, env) if measures[0] else side(member, env) for member in node.members]
     pairs = list(zip(node.signs, members, members[1:], strict=False))
     relations = [relation(sign, left, right, node, env) for sign, left, right in pairs]
     return relations[0] if len(relations) == 1 else objects.Chain(*relations)
 
 
+def side(node: Node, env: Environment) -> sp.Basic:
+    """A side of a relation: an expression, infinity or a set."""
+    if isinstance(node, Name) and node.entry is not None and node.entry.kind == "set":
+        env.used.add(node.entry.form)
+        return SETS[node.entry.name]
+    return env.end(node)
+
+
 def relation(sign: str, left: sp.Expr, right: sp.Expr, node: Node, env: Environment) -> sp.Basic:
     """The two sides with the sign between them."""
+    if isinstance(left, sp.Set) or isinstance(right, sp.Set) is not (sign == r"\in"):
+        env.refuse(r"a set stands behind \in, and nowhere else", node)
     kind = _RELATIONS[sign]
     if issubclass(kind, objects.Relation):
         return kind(left, right)
@@ -72,6 +84,3 @@ def for_index(node: ForRange, statement: sp.Basic, env: Environment) -> sp.Basic
         if sp.expand(after - before) != 1:
             env.refuse("the values of an index must follow one another", node)
     return objects.ForIndex(statement, env.index(node.index.head), values[0], last)
-
-
-STATEMENTS: dict[type[Node], object] = {Statements: statements, Addition: None}

@@ -9,9 +9,12 @@ from symnet.claims.tex.errors import closest
 from symnet.claims.tex.layout import RELATIONS
 from symnet.claims.tex.lex import Token, words
 from symnet.claims.tex.parse.calculus import Calculus
+from symnet.claims.tex.parse.ranges import COMPARISONS
 from symnet.claims.tex.tree import (
     Amplitude,
     Bracket,
+    Cases,
+    Chain,
     Commutator,
     Family,
     Infinity,
@@ -41,6 +44,8 @@ class Atoms(Calculus):
             return self.path_measure()
         if token.kind in ("name", "accent"):
             return self.name()
+        if token.kind == "begin":
+            return self.cases()
         readers: dict[str, Callable[[], Node]] = {
             r"\sum": self.repeated,
             r"\prod": self.repeated,
@@ -73,6 +78,38 @@ class Atoms(Calculus):
             hint = closest(token.text, [*self.heads, *_KNOWN])
             self.refuse(f"{token.text} is neither declared nor known", token, hint)
         self.refuse(f"{token.text} has no place here", token)
+
+    def cases(self) -> Cases:
+        r"""``\begin{cases} value, & condition \\ … \end{cases}``."""
+        start = self.place
+        rows: list[tuple[Node, Node | None]] = []
+        with self.group("list of cases"):
+            while self.peek():
+                value = self.expression()
+                self.accept(",")
+                if not self.accept("&"):
+                    self.refuse("a case needs & and its condition")
+                rows.append((value, self.case_condition()))
+                self.accept(",", ".", ";")
+                if self.peek() and self.take().kind != "break":
+                    self.refuse(r"cases are separated by \\")
+        if any(condition is None for _, condition in rows[:-1]):
+            self.refuse("only the last case can be the other one", rows[-1][0])
+        return Cases(self.span_from(start), tuple(rows))
+
+    def case_condition(self) -> Node | None:
+        """The condition behind &, or None for otherwise."""
+        if self.accept(r"\text{otherwise}", r"\text{else}"):
+            return None
+        self.accept(r"\text{if}", r"\text{for}", r"\text{when}")
+        start = self.place
+        members, signs = [self.expression()], []
+        while sign := self.accept("=", *COMPARISONS):
+            signs.append(sign.text)
+            members.append(self.expression())
+        if not signs:
+            self.refuse("a condition needs a comparison", members[0])
+        return Chain(self.span_from(start), tuple(members), tuple(signs))
 
     def number(self) -> Number:
         """Digits; two numbers side by side are refused where factors are put together."""

@@ -161,7 +161,8 @@ class Calculus(Ranges):
                 self.refuse(f"the orders of this derivative do not agree ({order} above)", sign)
             of = self.numerator(tuple(name for name, _ in variables)) if self.peek() else None
         self.place = after
-        return Derivative(self.span_from(start), self.operand() if of is None else of, variables)
+        total = sign.text in _D
+        return Derivative(self.span_from(start), self.operand() if of is None else of, variables, total)
 
     def numerator(self, variables: tuple[Name, ...]) -> Node:
         """What is differentiated: a name, or one bracket."""
@@ -217,7 +218,7 @@ class Calculus(Ranges):
         self.place = before
         if power is not None:
             self.refuse("a power in a subscript", variable)
-        return Derivative(self.span_from(start), self.operand(), ((variable, order),))
+        return Derivative(self.span_from(start), self.operand(), ((variable, order),), total=False)
 
     def nabla(self) -> Nabla:
         """Gradient, Laplacian, divergence or curl of the factor that follows."""

@@ -144,7 +144,7 @@ class Matching(Cursor):
         first, last = self.tokens[span[0]], self.tokens[span[1] - 1]
         if first.text == "(" and self.pairs[span[0]] in (span[1] - 1, span[0] + 2):
             self.refuse("a superscript in parentheses is a label, and this one is not declared", first)
-        if any(token.kind == "word" and token.text not in self.heads for token in self.tokens[slice(*span)]):
+        if first.kind == "word" and first.text not in self.heads:
             self.refuse("a superscript in words is a label, and this one is not declared", first)
         if first.text in ("*", r"\dagger", "+", "-") and first is last:
             self.refuse(f"the superscript {first.text} is not declared", first)

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from symnet.claims.tex.errors import closest
 from symnet.claims.tex.lex import Token
 from symnet.claims.tex.operators import Derivative, Differential
 from symnet.claims.tex.parse.matching import Match, Matching, Window
 from symnet.claims.tex.tree import Addition, Bracket, Infinity, Name, Node, Number, Power, Product, Quotient
 from symnet.claims.tex.vocabulary.entry import Entry
+from symnet.notation.kinds import SCALARS
 
 _ELEMENTARY_BRACKETS = ("(", "[", r"\{")
 
@@ -51,6 +50,8 @@ class Names(Matching):
             entry = next(
                 (other for other, _ in self.fitting(token.text, scripts) if other and not other.arguments), entry
             )
+        if entry is None or not (entry.kind in SCALARS or entry.kind in ("path", "function")):
+            self.refuse(f"{token.text} is not declared as a variable", token)
         return Name(self.span_from(start - 1), token.text, entry, self.slots(match)), match.power
 
     def without_dots(self, token: Token) -> tuple[str, int]:
@@ -73,14 +74,17 @@ class Names(Matching):
             given = bracket in _ELEMENTARY_BRACKETS and self.bracketed()
             arguments = given or (self.simple_argument(token),)
             return Name((token.start, arguments[-1].span[1]), head, entry, slots, arguments), entry
-        for callable_ in chosen:
-            if callable_.arguments and callable_.arguments.bracket == bracket:
-                return self.call(token, head, callable_, match, slots), callable_
         callables = [other for other in chosen if other.arguments]
+        called = [other for other in callables if other.arguments and other.arguments.bracket == bracket != ""]
+        if called:
+            return self.call(token, head, called, match, slots)
         for callable_ in callables if variables or dotted else ():
             implied = self.implied(token, head, callable_, slots, variables)
             if implied:
                 return implied, callable_
+        silent = next((other for other in callables if other.arguments and not other.arguments.bracket), None)
+        if silent and (implied := self.implied(token, head, silent, slots, ())):
+            return implied, silent
         plain = next((other for other in chosen if other is None or other.arguments is None), entry)
         if plain is not None and plain.arguments is not None:
             self.refuse(f"{head} needs its arguments, as in {plain.form}", token)
@@ -93,23 +97,29 @@ class Names(Matching):
         look = (entry.sub, entry.sup, entry.primes)
         return [other for other in self.heads[head] if (other.sub, other.sup, other.primes) == look]
 
-    def call(self, token: Token, head: str, entry: Entry, match: Match, slots: tuple[Node, ...]) -> Name:
-        """The call of ``entry`` with the bracket that stands here."""
-        assert entry.arguments is not None
+    def call(
+        self, token: Token, head: str, callables: list[Entry], match: Match, slots: tuple[Node, ...]
+    ) -> tuple[Name, Entry]:
+        """The call with the bracket that stands here, of the one of ``callables`` that takes so many arguments."""
         if match.power:
-            self.refuse(
-                "a power between a name and its bracket", self.tokens[match.power[0]], "write it behind the bracket"
-            )
+            hint = "write it behind the bracket"
+            self.refuse("a power between a name and its bracket", self.tokens[match.power[0]], hint)
         arguments = self.bracketed()
-        if len(arguments) != len(entry.arguments.letters):
-            self.refuse(
-                f"{entry.form} takes {len(entry.arguments.letters)} arguments, not {len(arguments)}", arguments[0]
-            )
-        for letter, argument in zip(entry.arguments.letters, arguments, strict=True):
+        for entry in callables:
+            letters = entry.arguments.letters if entry.arguments else ()
+            if len(letters) == len(arguments):
+                self.check_sorts(entry, letters, arguments)
+                span = (token.start, self.tokens[self.place - 1].end)
+                return Name(span, head, entry, slots, arguments), entry
+        forms = ", ".join(entry.form for entry in callables)
+        return self.refuse(f"{len(arguments)} arguments for {head}; declared: {forms}", arguments[0])
+
+    def check_sorts(self, entry: Entry, letters: tuple[str, ...], arguments: tuple[Node, ...]) -> None:
+        """Refuse an argument that is not of the sort its place is declared for."""
+        for letter, argument in zip(letters, arguments, strict=True):
             sort = self.sort(letter)
             if sort and not _is_of(sort, argument):
                 self.refuse(f"{entry.form} takes a {sort} here, and this is none", argument)
-        return Name((token.start, self.tokens[self.place - 1].end), head, entry, slots, arguments)
 
     def sort(self, letter: str) -> str:
         """The sort of the letter in a declared bracket, such as time."""
@@ -165,7 +175,7 @@ class Names(Matching):
         ]
         if len(times) != 1 or not isinstance(times[0], Name) or times[0].arguments is not None:
             self.refuse("dots need a path of exactly one time, at a plain time", name)
-        return Derivative(name.span, name, ((times[0], dots),))
+        return Derivative(name.span, name, ((times[0], dots),), total=False)
 
     def primed(self, node: Node, primes: int) -> Node:
         """The derivative that primes behind a function of one argument mean."""
@@ -174,7 +184,7 @@ class Names(Matching):
         argument = node.arguments[0]
         if not isinstance(argument, Name) or argument.arguments is not None:
             self.refuse("primes need a plain letter as argument", argument, "write the derivative as a fraction")
-        return Derivative(node.span, replace(node), ((argument, primes),))
+        return Derivative(node.span, node, ((argument, primes),), total=False)
 
 
 def _is_of(sort: str, node: Node) -> bool:

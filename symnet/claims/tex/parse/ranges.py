@@ -11,7 +11,7 @@ from symnet.claims.tex.parse.names import Names
 from symnet.claims.tex.parse.scopes import bound_names, free_names
 from symnet.claims.tex.tree import Bracket, Chain, Name, Node, Product
 
-_COMPARISONS = ("<", ">", r"\le", r"\ge", r"\ne")
+COMPARISONS = ("<", ">", r"\le", r"\ge", r"\ne")
 
 
 class Ranges(Names):
@@ -125,7 +125,7 @@ class Ranges(Names):
 
     def below(self, span: tuple[int, int], last: Node | None) -> Range:
         """The index or indices, with a lower bound or a condition."""
-        if any(text in _COMPARISONS for text in self.texts((self.place, self.end))):
+        if any(text in COMPARISONS for text in self.texts((self.place, self.end))):
             if last is not None:
                 self.refuse("a condition below and a bound above do not go together", last)
             return self.condition(span)
@@ -144,7 +144,7 @@ class Ranges(Names):
     def condition(self, span: tuple[int, int]) -> Range:
         """A condition such as i < j: it binds the index letters in it that mean nothing yet."""
         members, signs = [self.expression()], []
-        while sign := self.accept(*_COMPARISONS):
+        while sign := self.accept(*COMPARISONS):
             signs.append(sign.text)
             members.append(self.expression())
         condition = Chain((members[0].span[0], members[-1].span[1]), tuple(members), tuple(signs))

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from symnet.claims.tex.lex import OPENING, words
+from symnet.claims.tex.vocabulary.elementary import FIXED
 from symnet.claims.tex.vocabulary.entry import SLOT, Entry, Label
-from symnet.claims.tex.vocabulary.load import Vocabulary
+from symnet.claims.tex.vocabulary.load import Vocabulary, base
 from symnet.notation.symbols import TEX
 
 _GREEK = words(
@@ -20,11 +21,12 @@ class Forms:
     """The printed form of each name of a vocabulary; a name it does not have is printed by its own letters."""
 
     def __init__(self, vocabulary: Vocabulary | None) -> None:
-        entries = [] if vocabulary is None else vocabulary.entries
-        named = [entry for entry in entries if entry.kind not in ("elementary", "constant", "measure")]
-        self.by_identity = {entry.identity: entry for entry in named}
+        entries = () if vocabulary is None else vocabulary.entries
+        named = [entry for entry in entries if entry.kind not in ("elementary", "constant", "measure", "set")]
+        self.by_identity = {entry.identity: entry for entry in sorted(named, key=_is_printed_whole)}
+        self.silent = {entry.identity: entry for entry in named if not _is_printed_whole(entry)}
         self.called = {entry.head for entry in named if entry.arguments}
-        self.sets = {entry.name: entry for entry in entries if entry.kind == "elementary"}
+        self.sets = {entry.name: entry for entry in reversed(entries) if entry.kind == "elementary"}
 
     def scalar(self, name: str) -> str:
         """A symbol."""
@@ -48,15 +50,28 @@ class Forms:
 
     def call(self, name: str, parts: Sequence[str]) -> str:
         """A function of its slots and arguments."""
+        entry = self.silent.get((name, True, len(parts)))
+        if entry and entry.arguments and entry.arguments.letters == tuple(parts[entry.slots :]):
+            return filled(entry, parts[: entry.slots])
         entry = self.by_identity.get((name, True, len(parts)))
-        if entry is None:
+        if entry is None or not _is_printed_whole(entry):
             return rf"{spelled(name)}\left({', '.join(parts)}\right)"
         return filled(entry, parts[: entry.slots], parts[entry.slots :])
+
+    @staticmethod
+    def fixed(kind: str, what: object) -> str:
+        """The print of a thing with a fixed meaning in the base vocabulary."""
+        names = [name for name, meant in FIXED[kind].items() if meant == what]
+        return next(entry.form for entry in base() if entry.kind == kind and entry.name in names)
 
     def elementary(self, name: str) -> str | None:
         """The declared print of a function with a fixed meaning."""
         entry = self.sets.get(name)
         return entry.head if entry else None
+
+
+def _is_printed_whole(entry: Entry) -> bool:
+    return entry.arguments is None or bool(entry.arguments.bracket)
 
 
 def filled(entry: Entry, slots: Sequence[str], arguments: Sequence[str] = ()) -> str:
@@ -73,7 +88,7 @@ def filled(entry: Entry, slots: Sequence[str], arguments: Sequence[str] = ()) ->
         inner = script(entry.sup)
         tex += f"^{{({inner})}}" if entry.enclosed else f"^{{{inner}}}"
     tex += "'" * entry.primes
-    if entry.arguments:
+    if entry.arguments and entry.arguments.bracket:
         bracket = entry.arguments.bracket
         tex += rf"\left{bracket}{', '.join(arguments)}\right{OPENING[bracket]}"
     return tex

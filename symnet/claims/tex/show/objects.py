@@ -14,6 +14,7 @@ _SIGNS = {
     "Distribution": r"\sim",
     "Approximation": r"\approx",
     "Replacement": r"\to",
+    "Membership": r"\in",
     "Equality": "=",
     "Unequality": r"\ne",
     "StrictLessThan": "<",
@@ -39,6 +40,7 @@ class ObjectPrinter:
     _print: Any
     bounds: Any
     _taken: Any
+    integrand: Any
     forms: Any
 
     def _print_sides(self, expr: sp.Basic) -> str:
@@ -62,6 +64,9 @@ class ObjectPrinter:
         second = self._print(expr.first + 1)
         end = "" if expr.last == sp.oo else f", {last}"
         return rf"{statement} \quad ({index} = {first}, {second}, \cdots{end})"
+
+    def _print_Set(self, expr: sp.Set) -> str:
+        return str(self.forms.fixed("set", expr))
 
     def _print_And(self, expr: sp.And) -> str:
         return ", ".join(map(self._print, expr.args))
@@ -100,12 +105,12 @@ class ObjectPrinter:
 
     def _print_IntegralOver(self, expr: objects.IntegralOver) -> str:
         differentials = r" \, ".join(map(self._print, expr.args[1:]))
-        return rf"\int {differentials} \, {self._taken(expr.args[0])}"
+        return rf"\int {differentials}{self.integrand(expr.args[0])}"
 
     def _print_LineIntegral(self, expr: objects.LineIntegral) -> str:
         integrand, path, *ends = expr.args
         bounds = f"_{{{self._print(ends[0])}}}^{{{self._print(ends[1])}}}" if ends else ""
-        return rf"\int{bounds} d{self._print(path)} \, {self._taken(integrand)}"
+        return rf"\int{bounds} d{self._print(path)}{self.integrand(integrand)}"
 
     def _print_IncrementIntegral(self, expr: objects.IncrementIntegral) -> str:
         return rf"\int {self._taken(expr.args[0])}"
@@ -114,8 +119,9 @@ class ObjectPrinter:
         ends = [self._print(boundary) for boundary in expr.boundaries]
         bounds = f"_{{{ends[0]}}}^{{{ends[1]}}}" if ends else ""
         measure = self._print(expr.measure)
-        measure = measure + r" \," if isinstance(expr.measure, objects.PathMeasure) else rf"\left[{measure}\right]"
-        return rf"\int{bounds} {measure} {self._taken(expr.integrand)}"
+        if not isinstance(expr.measure, objects.PathMeasure):
+            measure = rf"\left[{measure}\right]"
+        return rf"\int{bounds} {measure}{self.integrand(expr.integrand)}"
 
     def _print_Boundary(self, expr: objects.Boundary) -> str:
         return f"{self._print(expr.args[0])} = {self._print(expr.args[1])}"

@@ -106,18 +106,21 @@ class Shown(ObjectPrinter, LatexPrinter):
         if below:
             pieces = [rf"\frac{{{self._side(above) or '1'}}}{{{self._side(below)}}}"]
             return sign + " ".join([*pieces, self._side(rest)]).strip()
-        return sign + (self._side([*above, *rest]) or "1")
+        return sign + (self._side([*above, *rest], signed=bool(sign)) or "1")
 
-    def _side(self, factors: Iterable[sp.Expr], *, behind: bool = False) -> str:
-        """Factors side by side, bracketed where they would run into one another or into what they stand ``behind``."""
+    def _side(self, factors: Iterable[sp.Expr], *, behind: bool = False, signed: bool = False) -> str:
+        """Factors side by side, bracketed where they would run into one another.
+
+        ``behind`` a number, or behind the sign of a term that is ``signed``, the first needs brackets too.
+        """
         listed = list(factors)
         shown: list[str] = []
         for place, factor in enumerate(listed):
             tex = self._print(factor)
             last = place == len(listed) - 1
             swallows = self.takes_the_rest(_last_factor(factor)) and not last
-            loose = isinstance(factor, sp.Add) or (tex.startswith(("-", r"\pm")) and (behind or place > 0))
-            if (behind or len(listed) > 1) and (loose or swallows):
+            loose = isinstance(factor, sp.Add) or (tex.startswith(("-", r"\pm")) and (behind or signed or place > 0))
+            if (behind or signed or len(listed) > 1) and (loose or swallows):
                 tex = bracketed(tex)
             joins = shown and tex.startswith((r"\left", "(")) and self.forms.is_callable(shown[-1])
             shown.append((r"\cdot " if joins or ((shown or behind) and tex[0].isdigit()) else "") + tex)
@@ -207,13 +210,20 @@ class Shown(ObjectPrinter, LatexPrinter):
         tex = self._print(term)
         return bracketed(tex) if isinstance(term, sp.Add) or tex.startswith(("-", r"\pm")) else tex
 
+    def integrand(self, term: sp.Expr) -> str:
+        """The term of an integral behind its measure; 1 is not printed."""
+        if term == 1:
+            return ""
+        tex = self._taken(term)
+        return rf" \, {bracketed(tex) if tex[0].isdigit() else tex}"
+
     def _print_Integral(self, expr: sp.Integral) -> str:
         variable, first, last = expr.limits[0]
         bounds = f"_{{{self._print(first)}}}^{{{self._print(last)}}}"
-        return rf"\int{bounds} d{self._print(variable)} \, {self._taken(expr.function)}"
+        return rf"\int{bounds} d{self._print(variable)}{self.integrand(expr.function)}"
 
     def _print_Derivative(self, expr: sp.Derivative) -> str:
-        many = isinstance(expr.expr, AppliedUndef) and len(expr.expr.args) > 1
+        many = any(len(call.args) > 1 for call in expr.expr.atoms(AppliedUndef))
         d = r"\partial " if many or len(expr.variable_count) > 1 else "d"
         order = sum(int(times) for _, times in expr.variable_count)
         top = d.strip() + ("" if order == 1 else f"^{{{order}}}")
@@ -225,6 +235,13 @@ class Shown(ObjectPrinter, LatexPrinter):
         if isinstance(expr.expr, AppliedUndef | sp.Symbol):
             return rf"\frac{{{top} {of}}}{{{below}}}"
         return rf"\frac{{{top}}}{{{below}}} {bracketed(of)}"
+
+    def _print_Piecewise(self, expr: sp.Piecewise) -> str:
+        rows = []
+        for value, when in expr.args:
+            told = r"\text{otherwise}" if when == sp.true else self._print(when)
+            rows.append(f"{self._print(value)} & {told}")
+        return r"\begin{cases} " + r" \\ ".join(rows) + r" \end{cases}"
 
     def _print_Limit(self, expr: sp.Limit) -> str:
         body, variable, target, _ = expr.args

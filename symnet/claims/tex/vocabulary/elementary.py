@@ -1,4 +1,4 @@
-"""Functions and constants with a fixed meaning: what a vocabulary's ``elementary`` and ``constant`` may name."""
+"""Functions, constants and sets with a fixed meaning: what a vocabulary's ``elementary`` … may name."""
 
 from __future__ import annotations
 
@@ -34,3 +34,14 @@ ARITIES = {"Max": 0, "Min": 0, "KroneckerDelta": 2}
 """How many arguments, where not one; 0 is any number."""
 
 CONSTANTS: dict[str, sp.Expr] = {"pi": sp.pi, "I": sp.I, "E": sp.E}
+
+SETS: dict[str, sp.Set] = {
+    "Naturals": sp.S.Naturals,
+    "Integers": sp.S.Integers,
+    "Rationals": sp.S.Rationals,
+    "Reals": sp.S.Reals,
+    "Complexes": sp.S.Complexes,
+}
+
+FIXED = {"elementary": FUNCTIONS, "constant": CONSTANTS, "set": SETS}
+"""What each kind with a fixed meaning may be called."""

@@ -12,12 +12,14 @@ from typing import Any
 
 from symnet.claims.tex.errors import ReadingError, VocabularyError, closest
 from symnet.claims.tex.lex import ACCENTS, ALPHABETS, OPENING, ROMAN, Token, lex
+from symnet.claims.tex.vocabulary.elementary import FIXED
 from symnet.notation.kinds import SCALARS
 
 CALLABLE = frozenset({"function", "path", "functional", "distribution", "elementary"})
-PLAIN = frozenset({"constant", "path", "arbitrary", "measure", "elementary", *SCALARS})
+PLAIN = frozenset({"constant", "path", "arbitrary", "measure", "set", "elementary", *SCALARS})
 KINDS = CALLABLE | PLAIN
 SLOT = "#"
+_SETTINGS = frozenset({"is", "name", "sort", "of"})
 _NAME = re.compile(r"[A-Za-z][A-Za-z0-9_]{0,63}")
 _ACCENT = re.compile(rf"\\({'|'.join(accent[1:] for accent in sorted(ACCENTS))})\b")
 _FONT = re.compile(rf"\\(?:{'|'.join(word[1:] for word in sorted(ACCENTS | ALPHABETS | ROMAN))})\b")
@@ -27,7 +29,10 @@ Label = tuple[str, ...]
 
 @dataclass(frozen=True, slots=True)
 class Arguments:
-    """What brackets a callable is printed with, and the printed letter of each argument (``\\cdot``: any)."""
+    """What brackets a callable is printed with, and the printed letter of each argument (``\\cdot``: any).
+
+    Without a bracket the arguments are never printed: ``of = "x, t"`` says that u means u(x, t).
+    """
 
     bracket: str
     letters: tuple[str, ...]
@@ -59,13 +64,14 @@ class Entry:
     @property
     def pattern(self) -> tuple[object, ...]:
         """What it looks like in print."""
-        bracket = self.arguments and (self.arguments.bracket, len(self.arguments.letters))
+        shown = self.arguments if self.arguments and self.arguments.bracket else None
+        bracket = shown and (shown.bracket, len(shown.letters))
         return self.head, self.sub, self.sup, self.enclosed, self.primes, bracket
 
     @property
     def identity(self) -> tuple[object, ...]:
         """What it is: two forms of one identity would be read as one thing."""
-        if self.kind in ("elementary", "constant", "measure"):
+        if self.kind in ("elementary", "constant", "measure", "set"):
             return self.pattern
         calls = 0 if self.arguments is None else len(self.arguments.letters) + self.slots
         return self.name, self.arguments is not None, calls or self.slots
@@ -78,24 +84,40 @@ def read_entry(form: str, what: Any, indices: frozenset[str]) -> Entry:
         VocabularyError: for a form that is not one symbol, or an unknown kind.
     """
     settings = {"is": what} if isinstance(what, str) else what
-    if not isinstance(settings, dict) or set(settings) - {"is", "name", "sort"} or "is" not in settings:
-        raise VocabularyError(f"'{form}' must be a kind, or a table of is, name, sort; not {what!r}")
+    if not isinstance(settings, dict) or set(settings) - _SETTINGS or "is" not in settings:
+        raise VocabularyError(f"'{form}' must be a kind, or a table of is, name, sort, of; not {what!r}")
     try:
         pieces = _Pieces(form, lex(form), indices)
-        head, sub, sup, enclosed, primes, arguments = pieces.take()
+        head, sub, sup, enclosed, primes, printed = pieces.take()
+        arguments = silent_arguments(form, settings["of"], printed) if "of" in settings else printed
     except ReadingError as error:
         raise VocabularyError(f"the form '{form}': {error.reason}") from error
-    kind = str(settings["is"])
-    if kind not in KINDS:
-        raise VocabularyError(f"'{form}': unknown kind '{kind}'. {closest(kind, KINDS) or ', '.join(sorted(KINDS))}")
-    allowed = PLAIN if arguments is None else CALLABLE
-    if kind not in allowed:
-        raise VocabularyError(f"'{form}' is printed {'without' if arguments is None else 'with'} brackets: no {kind}")
+    kind = checked_kind(form, str(settings["is"]), arguments)
     name = str(settings.get("name") or default_name(head, (*sub, *sup), primes))
     if not _NAME.fullmatch(name):
         raise VocabularyError(f"'{form}': the name {name!r} is not letters, digits and _; give it one with name =")
+    if kind in FIXED and name not in FIXED[kind]:
+        raise VocabularyError(f"'{form}': there is no {kind} '{name}'. {closest(name, FIXED[kind])}")
     sort = str(settings.get("sort", "time" if kind == "time" else ""))
     return Entry(form, head, sub, sup, enclosed, primes, arguments, kind, name, sort)
+
+
+def checked_kind(form: str, kind: str, arguments: Arguments | None) -> str:
+    """The kind, if there is such a kind of thing printed like this."""
+    if kind not in KINDS:
+        raise VocabularyError(f"'{form}': unknown kind '{kind}'. {closest(kind, KINDS) or ', '.join(sorted(KINDS))}")
+    if kind not in (PLAIN if arguments is None else CALLABLE):
+        raise VocabularyError(f"'{form}' takes {'no ' if arguments is None else ''}arguments: it can be no {kind}")
+    if kind == "elementary" and arguments and not arguments.bracket:
+        raise VocabularyError(f"'{form}': an elementary function has its arguments printed")
+    return kind
+
+
+def silent_arguments(form: str, of: Any, printed: Arguments | None) -> Arguments:
+    """The arguments that a form has without printing them."""
+    if printed is not None or not isinstance(of, str):
+        raise VocabularyError(f"'{form}': of = names the arguments that are not printed, as in of = \"x, t\"")
+    return Arguments("", tuple(" ".join(token.text for token in lex(letter)) for letter in of.split(",")))
 
 
 def default_name(head: str, labels: tuple[Label, ...], primes: int) -> str:

@@ -112,14 +112,23 @@ def _entries(level: Mapping[str, Any], indices: frozenset[str]) -> tuple[Entry, 
     seen: dict[tuple[object, ...], Entry] = {}
     for entry in entries:
         for key in (("form", *entry.pattern), ("name", *entry.identity)):
-            if key in seen:
-                raise VocabularyError(
-                    f"'{seen[key].form}' and '{entry.form}' are both {entry.kind} '{entry.name}'; give one another name"
-                    if key[0] == "name"
-                    else f"'{seen[key].form}' and '{entry.form}' print alike"
-                )
-            seen[key] = entry
+            other = seen.setdefault(key, entry)
+            if other is entry or (key[0] == "name" and _same_thing(entry, other)):
+                continue
+            if key[0] == "form":
+                raise VocabularyError(f"'{other.form}' and '{entry.form}' print alike")
+            raise VocabularyError(
+                f"'{other.form}' and '{entry.form}' are both named {entry.name}; give one another name"
+            )
     return entries
+
+
+def _same_thing(entry: Entry, other: Entry) -> bool:
+    """u for u(x, t), beside u(x, t): one function, printed with and without its arguments."""
+    one, two = entry.arguments, other.arguments
+    if one is None or two is None or entry.kind != other.kind:
+        return False
+    return one.letters == two.letters and bool(one.bracket) != bool(two.bracket)
 
 
 def _overlay(wide: tuple[Entry, ...], narrow: tuple[Entry, ...]) -> tuple[Entry, ...]:
