@@ -2,5 +2,6 @@
 
 from symnet.sums.decide import decide
 from symnet.sums.decision import Counterexample, Decision, Finding, Step
+from symnet.sums.minimal import Assumption, minimal_assumptions
 
-__all__ = ["Counterexample", "Decision", "Finding", "Step", "decide"]
+__all__ = ["Assumption", "Counterexample", "Decision", "Finding", "Step", "decide", "minimal_assumptions"]

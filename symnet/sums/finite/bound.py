@@ -6,12 +6,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import groupby, permutations, product
-from math import ceil, floor
+from math import ceil, floor, lcm
 
 from symnet.sums.finite import affine, vertices
 from symnet.sums.finite.affine import Affine
 from symnet.sums.finite.language import Node
-from symnet.sums.finite.projection import Piece, label, pieces
+from symnet.sums.finite.projection import Projection, label, projection
 from symnet.sums.finite.shapes import Shape, patterns, shapes
 
 
@@ -49,15 +49,16 @@ def bound(node: Node, parameters: Sequence[str], domain: tuple[Affine, ...], h: 
 def _pattern_bound(
     pattern: tuple[str, ...], group: list[Shape], parameters: Sequence[str], domain: tuple[Affine, ...], h: Affine
 ) -> Bound:
-    found = {piece for shape in group for piece in pieces(shape, domain)}
+    found = [projection(shape) for shape in group]
     labels = [label(f, s) for f, (_, forms) in enumerate(group[0].entries) for s in range(len(forms))]
     orders = list(_permutations(pattern, group[0]))
-    walls = {affine.renamed(form, names) for piece in found for form in piece.constraints for names in orders}
+    walls = {affine.renamed(form, names) for each in found for form in each.walls for names in orders}
     terms = _terms(found, orders)
     dimension = len(labels) + len(parameters)
     reach, stride = vertices.reach([*walls, *domain], [*labels, *parameters], h)
-    value = max(floor(reach), ceil(reach + stride * (terms - 1 + dimension)) - 1) if found else 0
-    return Bound(pattern, dimension, terms, reach, stride, value, any(len(p.exponentials - {()}) for p in found))
+    stride *= lcm(*(each.period for each in found))
+    value = max(floor(reach), ceil(reach + stride * (terms - 1 + dimension)) - 1)
+    return Bound(pattern, dimension, terms, reach, stride, value, any(e.exponentials != {()} for e in found))
 
 
 def _permutations(pattern: tuple[str, ...], shape: Shape) -> Iterator[dict[str, str]]:
@@ -73,12 +74,12 @@ def _permutations(pattern: tuple[str, ...], shape: Shape) -> Iterator[dict[str, 
         }
 
 
-def _terms(found: Iterable[Piece], orders: Sequence[dict[str, str]]) -> int:
+def _terms(found: Iterable[Projection], orders: Sequence[dict[str, str]]) -> int:
     """T: over the distinct exponentials the sum of 1 + the largest degree of their coefficients."""
     degrees: dict[object, int] = {}
-    for piece in found:
-        for exponential in piece.exponentials:
+    for each in found:
+        for exponential in each.exponentials:
             for names in orders if exponential else orders[:1]:
                 moved = tuple(sorted((base, affine.renamed(form, names)) for base, form in exponential))
-                degrees[moved] = max(degrees.get(moved, 0), piece.degree)
+                degrees[moved] = max(degrees.get(moved, 0), each.degree)
     return sum(1 + degree for degree in degrees.values()) or 1

@@ -32,15 +32,24 @@ class Families:
     case: Case
     lemmas: Lemmas
     found: list[Family] = field(default_factory=list)
+    entries: dict[Occurrence, Node] = field(default_factory=dict)
 
     def entry(self, occurrence: Occurrence) -> Node:
         """The entry that stands for an occurrence."""
+        if occurrence not in self.entries:
+            self.entries[occurrence] = self._known(occurrence) or self._new(occurrence)
+        return self.entries[occurrence]
+
+    def _known(self, occurrence: Occurrence) -> Node | None:
         for family in self.found:
             if family.start.function == occurrence.function:
                 for forms in self._candidates(occurrence, family.start):
                     if self._holds(occurrence, family.start, forms):
                         return ("at", family.head, tuple(forms))
-        family = Family(f"{occurrence.function}@{len(self.found) + 1}", occurrence)
+        return None
+
+    def _new(self, occurrence: Occurrence) -> Node:
+        family = Family(f"{occurrence.function}__{len(self.found) + 1}", occurrence)
         self.found.append(family)
         return ("at", family.head, tuple(affine.variable(v) for v in occurrence.indices))
 
@@ -73,5 +82,6 @@ def without_functions(node: Node, found: Families) -> Node:
         occurrences = sorted(families.innermost(node), key=lambda o: -len(o.indices))
         if not occurrences:
             return node
-        entries = {occurrence: found.entry(occurrence) for occurrence in occurrences}
-        node = families.replaced(node, entries.__getitem__)
+        for occurrence in occurrences:
+            found.entry(occurrence)
+        node = families.replaced(node, found.entry)

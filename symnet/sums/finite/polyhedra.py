@@ -116,32 +116,46 @@ def points(system: Sequence[Affine], names: Sequence[str]) -> Iterator[dict[str,
 
 
 def orthants(system: Sequence[Affine], names: Iterable[str]) -> Iterator[tuple[Affine, ...]]:
-    """Disjoint parts of the system in each of which every variable has a sign: v >= 0 or v <= -1."""
+    """Disjoint parts of the system in each of which every variable has a sign, written down: v >= 0 or v <= -1."""
     parts: list[tuple[Affine, ...]] = [tuple(system)]
     for name in names:
-        positive = affine.variable(name)
-        parts = [
-            (*part, side) if not implies(part, side) else part
-            for part in parts
-            for side in (positive, affine.negated(positive))
-        ]
-        parts = [part for part in parts if not is_empty(part)]
-    yield from parts
+        if sign(system, name) is None:
+            positive = affine.variable(name)
+            parts = [(*part, side) for part in parts for side in (positive, affine.negated(positive))]
+    yield from (part for part in parts if not is_empty(part))
+
+
+def sign(system: Iterable[Affine], name: str) -> int | None:
+    """1 where some form of the system says v >= c >= 0 (-1: v <= -c <= 0), None where none does."""
+    for form in system:
+        if affine.variables(form) == {name} and affine.coefficient(form, "") <= 0:
+            return 1 if affine.coefficient(form, name) > 0 else -1
+    return None
 
 
 def height(system: Sequence[Affine], names: Sequence[str]) -> Affine:
     """The simplest form h >= 0 with finitely many points of the system for each value: a sum of some |v|."""
-    signed = [affine.variable(v) if implies(system, affine.variable(v)) else ((v, -1),) for v in names]
-    recession = [affine.linear(form) for form in system]
-    for count in range(len(signed) + 1):
-        for chosen in combinations(signed, count):
-            total: Affine = ()
-            for form in chosen:
-                total = affine.plus(total, form)
-            flat = [*recession, affine.scaled(total, -1)]
-            if all(is_empty([*flat, affine.shifted(form, -1)]) for form in signed):
-                return total
-    raise ValueError("no height")  # pragma: no cover - the sum of all |v| is one
+    for size in range(len(names) + 1):
+        for chosen in combinations(names, size):
+            if _enclosed(system, names, chosen):
+                return affine.of({v: sign(system, v) or 1 for v in chosen})
+    raise ValueError("a variable has no sign")
+
+
+def _enclosed(system: Sequence[Affine], names: Sequence[str], start: Iterable[str]) -> bool:
+    """With these variables bounded, the forms of the system bound the others one after the other."""
+    known = set(start)
+    while len(known) < len(names):
+        found = next((v for v in names if v not in known and _between(system, v, known)), None)
+        if found is None:
+            return False
+        known.add(found)
+    return True
+
+
+def _between(system: Iterable[Affine], name: str, known: set[str]) -> bool:
+    signs = {affine.coefficient(f, name) > 0 for f in system if name in affine.variables(f) <= known | {name}}
+    return len(signs) == 2
 
 
 def largest(system: Sequence[Affine], form: Affine) -> int | None:

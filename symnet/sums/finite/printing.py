@@ -28,7 +28,7 @@ def _shown(node: Node) -> tuple[str, int]:
         case ("int", form):
             return affine.text(form), _ATOM if form[1:] == () and form[0][1] == 1 else _SUM
         case ("at", head, forms):
-            return f"{head}[{', '.join(map(affine.text, forms))}]", _ATOM
+            return f"{head}[{', '.join(map(affine.text, forms)) or 0}]", _ATOM
         case ("add", nodes):
             joined = "".join(_signed(part) for part in nodes)
             return joined.removeprefix("+"), _SUM

@@ -4,22 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import permutations, product
+from math import lcm
 
 from symnet.sums.finite import affine
 from symnet.sums.finite.affine import Affine
 from symnet.sums.finite.budget import spend
 from symnet.sums.finite.outcome import OutOfReachError
-from symnet.sums.finite.polyhedra import is_empty
 from symnet.sums.finite.shapes import Exponent, Shape
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
-    """[f_1 >= 0] … [f_t >= 0] times an exponential polynomial of at most this degree in each exponential."""
+class Projection:
+    """Between its walls a coefficient is, on each residue class of ``period``, one exponential polynomial.
 
-    constraints: frozenset[Affine]
+    ``degree`` bounds it in each of its ``exponentials``.
+    """
+
+    walls: frozenset[Affine]
     degree: int
     exponentials: frozenset[tuple[Exponent, ...]]
+    period: int
 
 
 def label(factor: int, slot: int) -> str:
@@ -27,83 +32,101 @@ def label(factor: int, slot: int) -> str:
     return f"{factor}.{slot}"
 
 
-def pieces(shape: Shape, domain: tuple[Affine, ...]) -> set[Piece]:
-    """The pieces of one shape's coefficient function of its labels and the parameters.
+def projection(shape: Shape) -> Projection:
+    """The walls of one shape's coefficient function of its labels and the parameters.
 
     Raises:
-        OutOfReachError: a variable has a coefficient other than 1 or -1 where it must be eliminated.
+        OutOfReachError: a period occurs together with exponentials, for which no bound is proved.
     """
-    equations = [
-        affine.minus(affine.variable(label(f, s)), form)
-        for f, (_, forms) in enumerate(shape.entries)
-        for s, form in enumerate(forms)
-    ]
-    constraints, exponents, left = list(shape.constraints), list(shape.exponents), list(shape.binders)
+    state = _State(shape)
     for name in reversed(shape.binders):
-        solved = next((e for e in equations if abs(affine.coefficient(e, name)) == 1), None)
-        if solved is None:
-            continue
-        value = affine.scaled(affine.substituted(solved, name, ()), -affine.coefficient(solved, name))
-        equations = [affine.substituted(e, name, value) for e in equations if e is not solved]
-        constraints = [affine.substituted(c, name, value) for c in constraints]
-        exponents = [(base, affine.linear(affine.substituted(e, name, value))) for base, e in exponents]
-        left.remove(name)
-    for equation in equations:
-        if affine.variables(equation) & set(left):
-            raise OutOfReachError("an index has a coefficient other than 1 or -1")
-        constraints += [equation, affine.scaled(equation, -1)]
-    return _summed(constraints, exponents, left, shape.degree, domain)
+        state.solve(name)
+    state.close()
+    for name in reversed(state.binders):
+        state.sum_out(name)
+    if state.period > 1 and state.exponentials != {()}:
+        raise OutOfReachError("an index coefficient other than 1 or -1 together with a power z**index")
+    walls = frozenset(f for f in state.forms if affine.linear(f))
+    return Projection(walls, state.degree, frozenset(state.exponentials), state.period)
 
 
-def _summed(
-    constraints: Iterable[Affine], exponents: list[Exponent], names: list[str], degree: int, domain: tuple[Affine, ...]
-) -> set[Piece]:
-    current = {Piece(_tidy(constraints), degree, frozenset([_exponential(exponents)]))}
-    for name in reversed(names):
-        current = {new for piece in current for new in _eliminated(piece, name)}
-        spend(len(current) * 10, "eliminating a summation variable")
-        current = {piece for piece in current if not is_empty([*piece.constraints, *domain])}
-    return {piece for piece in current if not is_empty([*piece.constraints, *domain])}
+class _State:
+    """The elimination under way: forms of all pieces together, since only their walls matter."""
 
+    def __init__(self, shape: Shape) -> None:
+        self.equations = [
+            affine.minus(affine.variable(label(f, s)), form)
+            for f, (_, forms) in enumerate(shape.entries)
+            for s, form in enumerate(forms)
+        ]
+        self.forms = set(map(affine.tightened, shape.constraints))
+        self.binders = list(shape.binders)
+        self.exponentials = {_exponential(shape.exponents)}
+        self.degree, self.period = shape.degree, 1
 
-def _eliminated(piece: Piece, name: str) -> Iterator[Piece]:
-    """The cases 'which lower end is largest, which upper end smallest, ties by order, and the range not empty'."""
-    lows, highs, rest = [], [], []
-    for form in sorted(piece.constraints):
-        c = affine.coefficient(form, name)
-        if c == 0:
-            rest.append(form)
-        elif c == 1:
-            lows.append(affine.scaled(affine.substituted(form, name, ()), -1))
-        elif c == -1:
-            highs.append(affine.substituted(form, name, ()))
-        else:
-            raise OutOfReachError("a summation index has a coefficient other than 1 or -1 in a condition")
-    if not lows or not highs:
-        raise OutOfReachError("a summation has no finite range")
-    for i, low in enumerate(lows):
-        largest = [affine.shifted(affine.minus(low, other), -(j < i)) for j, other in enumerate(lows) if j != i]
-        for i_, high in enumerate(highs):
-            smallest = [
-                affine.shifted(affine.minus(other, high), -(j < i_)) for j, other in enumerate(highs) if j != i_
-            ]
-            some = affine.shifted(affine.minus(high, low), 1)
-            ends = {
-                _exponential([(base, affine.linear(affine.substituted(e, name, end))) for base, e in exponential])
-                for exponential in piece.exponentials
-                for end in (low, high)
+    def solve(self, name: str) -> None:
+        """Eliminate a variable through label = index, where it occurs in one: no degree is gained."""
+        inside = [e for e in self.equations if affine.coefficient(e, name)]
+        if not inside:
+            return
+        solved = min(inside, key=lambda e: abs(affine.coefficient(e, name)))
+        c = affine.coefficient(solved, name)
+        rest = affine.scaled(affine.substituted(solved, name, ()), -1 if c > 0 else 1)
+
+        def put(form: Affine) -> Affine:
+            """|c|*form, with |c|*name = rest."""
+            k = affine.coefficient(form, name)
+            return affine.plus(affine.scaled(affine.substituted(form, name, ()), abs(c)), rest, k) if k else form
+
+        self.equations = [put(e) for e in self.equations if e is not solved]
+        self.forms = {affine.tightened(put(f)) for f in self.forms}
+        if abs(c) == 1:
+            self.exponentials = {_exponential((base, put(e)) for base, e in x) for x in self.exponentials}
+        self.period *= abs(c)
+        self.binders.remove(name)
+
+    def close(self) -> None:
+        """Equations that remain are two inequalities."""
+        self.forms |= {affine.tightened(f) for e in self.equations for f in (e, affine.scaled(e, -1))}
+
+    def sum_out(self, name: str) -> None:
+        """Eliminate a variable by adding up between the places where its walls cut its line.
+
+        A formula holds as long as the order of these places is known (equal ones may come in either order), so one
+        wall for each two of them is enough: the one closer to the origin.
+        """
+        lows: list[tuple[int, Affine]] = []
+        highs: list[tuple[int, Affine]] = []
+        rest: set[Affine] = set()
+        for form in sorted(self.forms):
+            c = affine.coefficient(form, name)
+            if c:
+                (lows if c > 0 else highs).append((abs(c), affine.substituted(form, name, ())))
+            else:
+                rest.add(form)
+        spend((len(lows) + len(highs)) ** 2, "eliminating a summation variable")
+        for ends in (lows, highs):
+            for (a, f), (b, g) in permutations(ends, 2):
+                order = affine.plus(affine.scaled(g, a), f, -b)
+                rest |= {x for x in _between(order, -a * (b - 1), b * (a - 1)) if affine.coefficient(x, "") <= 0}
+        for (a, f), (b, g) in product(lows, highs):
+            length = affine.plus(affine.scaled(g, a), f, b)
+            rest |= set(_between(length, a * b - a * (b - 1) - b * (a - 1), a * b))
+        self.forms = {affine.tightened(f) for f in rest}
+        if len(self.exponentials) > 1 or () not in self.exponentials:
+            self.exponentials = {
+                _exponential((base, affine.substituted(e, name, end)) for base, e in x)
+                for x in self.exponentials
+                for end in (*(affine.scaled(f, -1) for a, f in lows), *(g for b, g in highs))
             }
-            yield Piece(_tidy([*rest, *largest, *smallest, some]), piece.degree + 1, frozenset(ends))
+        self.period *= lcm(*(a for a, _ in [*lows, *highs]))
+        self.degree += 1
 
 
-def _tidy(forms: Iterable[Affine]) -> frozenset[Affine]:
-    """Tight forms, of parallel ones the strongest; a form that is a negative number stays and marks an empty piece."""
-    strongest: dict[Affine, int] = {}
-    for form in map(affine.tightened, forms):
-        direction, c = affine.linear(form), affine.coefficient(form, "")
-        if direction or c < 0:
-            strongest[direction] = min(c, strongest.get(direction, c))
-    return frozenset(affine.shifted(direction, c) for direction, c in strongest.items())
+def _between(form: Affine, low: int, high: int) -> Iterator[Affine]:
+    """The form with every constant that a residue can add."""
+    for c in range(low, high + 1):
+        yield affine.shifted(form, c)
 
 
 def _exponential(factors: Iterable[Exponent]) -> tuple[Exponent, ...]:

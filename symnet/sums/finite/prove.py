@@ -8,16 +8,18 @@ from typing import Any
 import sympy as sp
 
 from symnet.sums.decision import Counterexample, Finding
-from symnet.sums.finite import affine, determinants, functions, language, polyhedra, products
+from symnet.sums.finite import affine, determinants, functions, language, polyhedra, products, straightening
 from symnet.sums.finite.assumptions import domains
 from symnet.sums.finite.budget import DEFAULT, BudgetError, limited
-from symnet.sums.finite.check import Checked, check
+from symnet.sums.finite.certificate import certificate
+from symnet.sums.finite.check import check
 from symnet.sums.finite.instances import Instances, UndefinedInstanceError
 from symnet.sums.finite.language import Node
 from symnet.sums.finite.outcome import OutOfReachError
 from symnet.sums.finite.problem import Case, Problem
+from symnet.sums.finite.proof import Part
 from symnet.sums.finite.reading import Reader
-from symnet.sums.finite.rewriting import Lemma, Lemmas, bottom_up
+from symnet.sums.finite.rewriting import Lemmas, bottom_up
 from symnet.sums.finite.witness import witness
 from symnet.sums.finite.writing import expression
 
@@ -57,35 +59,50 @@ def read(lhs: Any, rhs: Any, assumptions: Any = True) -> Problem:
 def decided(problem: Problem) -> Finding:
     """The finding on a problem."""
     instances = Instances()
-    node = language.add(problem.left, language.negative(problem.right))
-    reasons, evidence, data = [], [], []
-    top = SEARCH_HEIGHT
+    reason, top = "no counterexample was found", SEARCH_HEIGHT
     try:
+        parts: list[Part] = []
         for case in problem.cases():
-            shown, lemmas = _checked(node, problem.parameters, case, instances)
-            if shown.failure is not None:
-                top = max(SEARCH_HEIGHT if language.has_free_function(node) else 0, shown.height)
+            part = shown(problem, case, instances)
+            parts.append(part)
+            if part.checked.failure is not None:
+                top = max(SEARCH_HEIGHT if part.families.entries else 0, part.checked.height)
                 break
-            evidence.append(_evidence(problem, case, shown, lemmas))
-            data.append(shown)
         else:
-            return _equal(problem, evidence, data)
-    except (OutOfReachError, BudgetError, UndefinedInstanceError) as reason:
-        reasons.append(str(reason))
-    return _refuted(problem, instances, top) or _undecided("; ".join(reasons) or "no counterexample was found")
+            return _equal(parts)
+    except (OutOfReachError, BudgetError, UndefinedInstanceError) as error:
+        reason = str(error)
+    return _refuted(problem, instances, top) or _undecided(reason)
 
 
-def _checked(node: Node, parameters: tuple[str, ...], case: Case, instances: Instances) -> tuple[Checked, list[Lemma]]:
+def shown(problem: Problem, case: Case, instances: Instances) -> Part:
     """Bring the statement into class P or C by proved rewriting, then check it; a failure is that of the rewritten one.
 
     Raises:
         OutOfReachError: what is left lies outside the classes with a proved bound.
     """
-    lemmas = Lemmas(parameters, case.domain, instances)
+    left, right, case = _upright(problem, case)
+    lemmas = Lemmas(problem.parameters, case.domain, instances)
+    node = plain = language.add(left, language.negative(right))
     for rule in (determinants.closed, products.closed):
         node = bottom_up(node, lambda part, context, rule=rule: rule(part, context, lemmas))  # type: ignore[misc]
-    node = functions.without_functions(node, functions.Families(case, lemmas))
-    return check(node, parameters, case, instances), lemmas.proved
+    families = functions.Families(case, lemmas)
+    statement = functions.without_functions(node, families)
+    checked = check(statement, problem.parameters, case, instances)
+    return Part(left, right, problem.parameters, case, checked, families, tuple(lemmas.proved), closed=node != plain)
+
+
+def _upright(problem: Problem, case: Case) -> tuple[Node, Node, Case]:
+    """Both sides with straight indices and distinct names, in parameters that are >= 0 (n <= -1 becomes -1-n)."""
+    below = {v: affine.negated(affine.variable(v)) for v, c in case.height if c < 0}
+    below |= {v: affine.negated(affine.variable(v)) for v in problem.parameters if polyhedra.sign(case.domain, v) == -1}
+    taken = set(problem.parameters)
+    left, right = (
+        straightening.distinct(straightening.straightened(language.replaced(side, below)), taken)
+        for side in (problem.left, problem.right)
+    )
+    domain = tuple(affine.tightened(affine.replaced(form, below)) for form in case.domain)
+    return left, right, Case(domain, polyhedra.height(domain, problem.parameters))
 
 
 def _refuted(problem: Problem, instances: Instances, top: int) -> Finding | None:
@@ -126,18 +143,21 @@ def _place(found: Counterexample, point: dict[str, int]) -> str:
     return values or "every point"
 
 
-def _equal(problem: Problem, evidence: list[str], data: list[Checked]) -> Finding:
-    if not evidence:
+def _equal(parts: list[Part]) -> Finding:
+    if not parts:
         return Finding("finite check", "equal", "finite check: no parameters satisfy the assumptions")
-    return Finding("finite check", "equal", "finite check: " + "; ".join(dict.fromkeys(evidence)))
+    evidence = "; ".join(dict.fromkeys(map(_evidence, parts)))
+    return Finding("finite check", "equal", f"finite check: {evidence}", data={"certificate": certificate(parts)})
 
 
-def _evidence(problem: Problem, case: Case, shown: Checked, lemmas: list[Lemma]) -> str:
-    kind = "C" if shown.bound.exponential else "P"
-    after = f" (after {len(lemmas)} lemmas of the same kind)" if lemmas else ""
-    if not problem.parameters:
+def _evidence(part: Part) -> str:
+    bound = part.checked.bound
+    kind = "C" if bound.exponential else "P"
+    after = f" (after {len(part.lemmas)} lemmas of the same kind)" if part.lemmas else ""
+    if not part.parameters:
         return f"class {kind}, no parameters, both sides are the same polynomial{after}"
-    return f"class {kind}, {shown.bound}, every {affine.text(case.height)} <= B = {shown.height} checked exactly{after}"
+    h = affine.text(part.case.height)
+    return f"class {kind}, {bound}, every {h} <= B = {part.checked.height} checked exactly{after}"
 
 
 def _undecided(reason: str) -> Finding:
