@@ -9,6 +9,7 @@ _PUBLIC: dict[str, tuple[str, str | None]] = {
     "symbols": ("symnet.notation.symbols", None),
     "sums": ("symnet.sums", None),
     "verify": ("symnet.judge.api", "verify"),
+    "check": ("symnet.judge.checking", "check"),
     "represent": ("symnet.theory.represent", "represent"),
     "Lagrangian": ("symnet.theory.lagrangian", "Lagrangian"),
 }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 
@@ -10,6 +11,9 @@ from symnet.errors import InputError
 
 VOCABULARY = "vocabulary.toml"
 
+BOUND_LETTERS = frozenset({"j", "l"})
+"""The letters that derived formulas sum over: whoever types one in may use them, unless the paper does otherwise."""
+
 
 @lru_cache(maxsize=256)
 def vocabulary_of(file: Path, id: str) -> Vocabulary:
@@ -17,7 +21,9 @@ def vocabulary_of(file: Path, id: str) -> Vocabulary:
     declared = file.parent / VOCABULARY
     if not declared.exists():
         raise InputError(f"claim {id} is read from its TeX, so '{declared}' must declare its symbols")
-    return Vocabulary.load(declared, scope=id)
+    vocabulary = Vocabulary.load(declared, scope=id)
+    taken = {entry.head for entry in vocabulary.entries}
+    return replace(vocabulary, indices=vocabulary.indices | (BOUND_LETTERS - taken))
 
 
 @lru_cache(maxsize=256)

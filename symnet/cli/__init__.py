@@ -12,6 +12,7 @@ from symnet.cli.lazy import LazyGroup
 COMMANDS: dict[str, str] = {
     "derive": "A Lagrangian's action in positions and weights, its measure, whether it is Gaussian.",
     "verify": "Judge the paper's equations, a system's claims, or your own derivation files.",
+    "check": "Is my own form of an equation right?",
     "explain": "Everything known about one claim.",
     "report": "Verify, and write the report: HTML, LaTeX, PDF, Markdown.",
     "mutate": "Measure the judge: edit every claim at every place, count what is refuted.",

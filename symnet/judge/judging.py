@@ -54,7 +54,7 @@ def _judged(claim: Claim) -> Verdict:
     judgement = decide_all(obligations(claim.statement, derived.value), claim.assumptions, claim.statement)
     if derived.rate is not None and judgement.status is Status.PROVED:
         judgement = replace(judgement, status=Status.LIMIT)
-    return with_dimensions(claim, _record(claim, derived, judgement))
+    return with_dimensions(claim, record(claim, derived, judgement))
 
 
 def decide_all(todo: tuple[Obligation, ...], assumptions: sp.Basic, statement: Statement) -> Judgement:
@@ -83,7 +83,8 @@ def blank(claim: Claim, status: Status) -> Verdict:
     )
 
 
-def _record(claim: Claim, derived: Derived, judgement: Judgement) -> Verdict:
+def record(claim: Claim, derived: Derived, judgement: Judgement) -> Verdict:
+    """The verdict with everything that supports it."""
     failing = judgement.failing
     steps = tuple(step for _, decision in judgement.decided for step in decision.steps)
     notes = [note for _, decision in judgement.decided for note in decision.notes]
