@@ -19,6 +19,9 @@ from symnet.sums import decide
 WIDTHS, SEEDS = (1, 2, 3, 5), (0, 1)
 """Where a candidate is tried before anything is proved about it."""
 
+SYSTEMATIC = frozenset({"range", "index", "midpoint", "w for W", "N for N-1"})
+"""The slips that are likely to be made again where the same expression comes again."""
+
 CANDIDATES = 8
 """How many candidates that pass every trial are put to the proofs."""
 
@@ -56,18 +59,28 @@ def likely_slip(
         edited = made[-1].result
         closed = edited if closing is None else closing.put_into(edited)
         if decide(closed, derived, assumptions).answer == "equal":
-            return Slip(made, None if decide(edited, derived, assumptions).answer == "equal" else closing)
+            needless = closing is None or _passes(edited, list(_trials(claimed, derived, assumptions, None)))
+            return Slip(made, None if needless else closing)
     return None
 
 
 def _candidates(claimed: sp.Expr) -> Iterator[tuple[Edit, ...]]:
-    """Single edits first, then the same kind of edit in two places."""
+    """Single edits first, then the same systematic edit in two places."""
     singles = list(edits(claimed))
     yield from ((edit,) for edit in singles)
     for first in singles:
-        for second in edits(first.result, only=first.operator):
-            if second.result != claimed:
-                yield first, second
+        if first.operator in SYSTEMATIC:
+            for second in edits(first.result, only=first.operator):
+                if second.result != claimed and _shift(second) == _shift(first):
+                    yield first, second
+
+
+def _shift(edit: Edit) -> tuple[sp.Expr, ...]:
+    """By how much each end of a range moved; nothing for other edits."""
+    if edit.operator != "range":
+        return ()
+    ends = zip(edit.before.limits, edit.after.limits, strict=True)
+    return tuple(new - old for before, after in ends for old, new in zip(before[1:], after[1:], strict=True))
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,5 @@
 """A reader's own form of an equation: equivalent forms pass, anything else is refuted with a witness."""
+# ruff: noqa: E501
 
 import pytest
 
@@ -11,6 +12,7 @@ from symnet.judge.judging import judge
 
 PRINTED = {claim.id: claim.printed for claim in claims_in(paper() / "s3.py") if claim.printed}
 
+# fmt: off
 RIGHT = [
     ("3.7", r"x_n = x^{\text{ini}} + \Delta t \sum_{k=1}^{n} (n-k+1) w_k"),
     ("3.7", r"x_n - x^{\text{ini}} = \Delta t \sum_{j=1}^{n} \sum_{k=1}^{j} w_k"),
@@ -47,6 +49,7 @@ WRONG = [
     ("3.15", r"W_n = \sum_{k=1}^{n-1} w_k"),
     ("3.17", r"S = \frac{m \Delta t}{2} \sum_{n=1}^{N} (W_n)^2"),
 ]
+# fmt: on
 
 
 @pytest.mark.parametrize(("id", "tex"), RIGHT)
