@@ -15,6 +15,14 @@ from symnet.theory.measure import Measure
 AMPLITUDE = r"\langle x^{\text{fin}} | x^{\text{ini}} \rangle"
 
 
+VELOCITY = {"v": r"\dot{x}"}
+
+
+def _name(subject: sp.Expr) -> str:
+    """The subject as printed: a Lagrangian is a calligraphic L."""
+    return tex(subject, names={"L": r"\mathcal{L}"})
+
+
 @singledispatch
 def show(statement: Statement, derived: Any = None) -> str:
     """TeX of the statement as it was understood; with ``derived``, the same equation with the derived side instead."""
@@ -23,7 +31,7 @@ def show(statement: Statement, derived: Any = None) -> str:
 
 @show.register
 def _(statement: Equation, derived: Any = None) -> str:
-    return f"{tex(statement.subject)} = {tex(statement.claimed if derived is None else derived)}"
+    return f"{_name(statement.subject)} = {tex(statement.claimed if derived is None else derived, names=VELOCITY)}"
 
 
 @show.register
@@ -48,10 +56,10 @@ def _(statement: Amplitude, derived: Any = None) -> str:
 
 @show.register
 def _(statement: TendsTo, derived: Any = None) -> str:
-    continuum = rf"\int {tex(statement.lagrangian)}\left(x, \dot{{x}}\right) dt"
+    continuum = r"\int \mathcal{L}\left[x, \dot{x}\right] dt"
     if derived is None:
         return rf"{tex(statement.discrete)} \to {continuum}"
-    density = tex(derived.density, names={"v": r"\dot{x}"})
+    density = tex(derived.density, names=VELOCITY)
     correction = rf"\Delta t^{{{derived.order}}} \int \left({density}\right) dt"
     return rf"{tex(derived.discrete)} = {continuum} + {correction} + O\left(\Delta t^{{{derived.order + 1}}}\right)"
 

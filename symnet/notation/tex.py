@@ -20,6 +20,9 @@ _GREEK = frozenset(
     )
 )
 
+_LAGRANGIAN = ("L", 2)
+"""The undefined function L(x, v) of the general theory, printed as in (3.3)."""
+
 
 def tex(expr: sp.Basic, names: Mapping[str, str] | None = None) -> str:
     """TeX of the expression; ``names`` maps further symbols' names to TeX."""
@@ -99,7 +102,10 @@ class _TexPrinter(LatexPrinter):
             return text
         arguments = ", ".join(self._print(argument) for argument in expr.args)
         power = "" if exp is None else f"^{{{exp}}}"
-        return rf"{tex_name(expr.func.__name__)}{power}\left( {arguments} \right)"
+        name = expr.func.__name__
+        if (name, len(expr.args)) == _LAGRANGIAN:
+            return rf"\mathcal{{L}}{power}\left[ {arguments} \right]"
+        return rf"{tex_name(name)}{power}\left( {arguments} \right)"
 
     def _print_Heaviside(self, expr: sp.Expr, exp: Any = None) -> str:
         power = "" if exp is None else f"^{{{exp}}}"

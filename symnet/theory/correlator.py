@@ -38,7 +38,7 @@ _ORDER = {"x": 0, "W": 1, "w": 2}
 
 
 def _inside(index: Any, first: int) -> sp.Expr:
-    index = sp.sympify(index)
+    index = sp.sympify(index, strict=True)
     if (index - first).is_negative or (index - s.N).is_positive or index.is_integer is False:
         raise InputError(f"the index {index} lies outside {first} ... N")
     return index

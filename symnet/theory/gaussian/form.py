@@ -47,7 +47,7 @@ class GaussianForm:
 
     def variable(self, i: Any) -> sp.Expr:
         """u_i."""
-        return self.coordinates.variable(sp.sympify(i))
+        return self.coordinates.variable(sp.sympify(i, strict=True))
 
     def entry(self, i: Any, j: Any) -> sp.Expr:
         """A(i, j) for symbolic or explicit i and j."""
@@ -93,10 +93,10 @@ class GaussianForm:
         return int(self.size.subs(s.N, width))
 
     def _inside(self, *indices: Any) -> tuple[sp.Expr, ...]:
-        found = tuple(sp.sympify(index) for index in indices)
+        found = tuple(sp.sympify(index, strict=True) for index in indices)
         for index in found:
             beyond = index.is_number and (not index.is_integer or index < 1)
-            if beyond or (sp.sympify(index) - self.size).is_positive:
+            if beyond or (sp.sympify(index, strict=True) - self.size).is_positive:
                 raise InputError(f"the index {index} lies outside 1 ... {self.size}")
         return found
 

@@ -142,7 +142,7 @@ class Increments:
 
 def _split(i: sp.Expr, at_first: sp.Expr, after: sp.Expr) -> sp.Expr:
     """One value at i = 1 and another beyond it."""
-    i = sp.sympify(i)
+    i = sp.sympify(i, strict=True)
     if i.is_Integer:
         return at_first if i == 1 else after
     return sp.Piecewise((at_first, sp.Eq(i, 1)), (after, True))
