@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from math import isqrt
 from typing import Any
 
 import flint
@@ -175,6 +176,22 @@ class Coefficient:
     def length(self) -> int:
         """How many monomials stand above the line."""
         return len(self._numerator)
+
+    def leading_sign(self) -> int:
+        """The sign of the leading number above the line, 0 for zero."""
+        leading = Fraction(0) if self.is_zero else _fraction(self.numerator.leading_coefficient())
+        return (leading > 0) - (leading < 0)
+
+    def square_root(self) -> Coefficient | None:
+        """A rational function whose square this is, None when there is none."""
+        number, factors = self.factors()
+        above, below = isqrt(abs(number.numerator)), isqrt(number.denominator)
+        if Fraction(above**2, below**2) != number or any(e % 2 for _, e in factors):
+            return None
+        result = self.ring.constant(Fraction(above, below))
+        for factor, exponent in factors:
+            result = result * factor ** (exponent // 2)
+        return result
 
     def rational(self) -> Fraction | None:
         """The number it is, or None."""

@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from symnet.sums.normal import calls, kinks, powers, products, reading
+from symnet.sums.normal import calls, determinants, kinks, powers, products, reading, recurrences
 from symnet.sums.normal.reading import Row
 
-LANGUAGE: Mapping[type, Row] = {**reading.ROWS, **kinks.ROWS, **powers.ROWS, **calls.ROWS, **products.ROWS}
+LANGUAGE: Mapping[type, Row] = {
+    **reading.ROWS,
+    **kinks.ROWS,
+    **powers.ROWS,
+    **calls.ROWS,
+    **products.ROWS,
+    **determinants.ROWS,
+    **recurrences.ROWS,
+}

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from fractions import Fraction
-
 import sympy as sp
 
 from symnet.sums.normal.affine import Affine, Constraint
@@ -11,6 +9,7 @@ from symnet.sums.normal.budget import Undecidable
 from symnet.sums.normal.coefficients import Coefficient
 from symnet.sums.normal.conditions import Roundings, Scope, rational_affine
 from symnet.sums.normal.reading import Reader, with_roundings
+from symnet.sums.normal.recurrences import imaginary, unit_root
 from symnet.sums.normal.terms import Atom, Form, Head, Term
 
 
@@ -24,46 +23,44 @@ def _power(reader: Reader, expr: sp.Pow, scope: Scope) -> Form:
         return _root(reader, base, exponent, scope)
     roundings = Roundings(reader.problem)
     found = rational_affine(exponent, scope, roundings)
-    form = reader.coefficient(reader.read(base, scope))
-    if found is None or found[1] != 1 or form is None or form.is_zero or form.variables() & _bound(reader, scope):
+    value = reader.coefficient(reader.read(base, scope))
+    if found is None or value is None or value.is_zero or value.variables() & _bound(reader, scope):
         return reader.call(("Pow", (0, 0)), [base, exponent], scope)
-    return with_roundings((exponential(reader, form, found[0]),), roundings)
+    if found[1] > 1:
+        value = root_of(reader, value, found[1], sp.Pow(base, sp.Rational(1, found[1]), evaluate=False))
+    return with_roundings((reader.problem.power_of(value, found[0]),), roundings)
 
 
 def _bound(reader: Reader, scope: Scope) -> set[str]:
     return set(scope.values()) - set(reader.parameters.values())
 
 
-def exponential(reader: Reader, base: Coefficient, exponent: Affine) -> Term:
-    """base^exponent, the base split into -1, primes and irreducible polynomials."""
-    ring, bases, powers = reader.problem.ring, reader.problem.bases, dict[str, Affine]()
-    number, factors = base.factors()
-    parts = [(ring.constant(p), e) for p, e in _prime_factors(number)] + factors
-    for factor, multiplicity in parts:
-        rational = factor.rational()
-        name = str(rational) if rational is not None else str(factor)
-        bases.setdefault(name, factor)
-        powers[name] = powers.get(name, Affine()) + exponent * multiplicity
-    coefficient, kept = reader.problem.normal_powers(ring.constant(1), powers)
-    return Term(coefficient, powers=kept)
-
-
-def _prime_factors(number: Fraction) -> list[tuple[int, int]]:
-    found = [(-1, 1)] if number < 0 else []
-    for part, sign in ((abs(number.numerator), 1), (number.denominator, -1)):
-        if part > 10**12:
-            raise Undecidable(f"the base {number} is too large to factor")
-        found += [(int(p), sign * int(e)) for p, e in sp.factorint(part).items()]
-    return found
-
-
 def _root(reader: Reader, base: sp.Expr, exponent: sp.Rational, scope: Scope) -> Form:
     value = reader.coefficient(reader.read(base, scope))
     if value is None or value.variables() & set(scope.values()):
         return reader.call(("Pow", (0, 0)), [base, exponent], scope)
-    root = reader.scalar(sp.Pow(base, sp.Rational(1, exponent.q), evaluate=False))
-    reader.problem.roots[next(iter(root.variables()))] = (int(exponent.q), value)
+    root = root_of(reader, value, int(exponent.q), sp.Pow(base, sp.Rational(1, exponent.q), evaluate=False))
     return (Term(root ** int(exponent.p)),)
+
+
+def root_of(reader: Reader, value: Coefficient, order: int, written: sp.Expr) -> Coefficient:
+    """A generator whose power of the given order is the value, the same whenever the value recurs."""
+    if order == 2 and (known := _sine(reader, value)) is not None:
+        return known
+    name = f"scalar:root {order} of {value}"
+    reader.scalars.setdefault(written, name)
+    reader.problem.roots[name] = (order, value)
+    return reader.problem.ring.variable(name)
+
+
+def _sine(reader: Reader, value: Coefficient) -> Coefficient | None:
+    """sqrt(1 - x^2) by the root that stands for exp(i acos(x)), so that sin(acos(x)) is no value of its own."""
+    ring = reader.problem.ring
+    ratio = None if value.rational() is not None else (ring.constant(1) - value).square_root()
+    if ratio is None:
+        return None
+    root = unit_root(reader, ratio if ratio.leading_sign() > 0 else -ratio)
+    return (root - root.inverse()) / (imaginary(reader) * 2)
 
 
 def _inverse(reader: Reader, base: sp.Expr, scope: Scope) -> Form:
@@ -111,26 +108,4 @@ def _nonzero_product(reader: Reader, base: sp.Expr) -> bool:
     return bool(base.is_positive or base.is_negative)
 
 
-def _exponential_function(reader: Reader, expr: sp.exp, scope: Scope) -> Form:
-    """exp of what is affine in the indices is a power; of anything else a function like any other."""
-    value = reader.coefficient(reader.read(expr.args[0], scope))
-    integers = {v: s for s, v in scope.items()}
-    if value is None:
-        return reader.call(("exp", (0,)), [expr.args[0]], scope)
-    used = sorted(value.variables() & integers.keys())
-    if not used:
-        return (Term(reader.scalar(expr)),)
-    polynomial = sp.Poly(expr.args[0], *(integers[v] for v in used))
-    if polynomial.total_degree() > 1:
-        return reader.call(("exp", (0,)), [expr.args[0]], scope)
-    result = reader.read(sp.exp(polynomial.eval(dict.fromkeys(polynomial.gens, 0))), scope)
-    for v in used:
-        rate = reader.read(sp.exp(polynomial.coeff_monomial(integers[v])), {})
-        base = reader.coefficient(rate)
-        if base is None:
-            return reader.call(("exp", (0,)), [expr.args[0]], scope)
-        result = reader.problem.multiply(result, (exponential(reader, base, Affine.variable(v)),))
-    return result
-
-
-ROWS = {sp.Pow: _power, sp.exp: _exponential_function}
+ROWS = {sp.Pow: _power}

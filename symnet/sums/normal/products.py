@@ -1,4 +1,4 @@
-"""Reading products of symbolic length through their logarithm, and triangular determinants through their diagonal.
+"""Reading products of symbolic length through their logarithm.
 
 Product f(k) is E(sum of ln f(k)), where ln of a monomial is a sum of formal symbols (ln w[e], ln V(..), ln dt) and ln
 of anything else is a formal function of it. Products of equal factors, in any order, then have equal arguments, and the
@@ -12,21 +12,14 @@ from dataclasses import replace
 
 import sympy as sp
 from sympy.matrices.expressions.determinant import Determinant
-from sympy.matrices.expressions.funcmatrix import FunctionMatrix
 
-from symnet.sums.normal.affine import Affine, Guard, at_least
+from symnet.sums.normal.affine import Affine, at_least
 from symnet.sums.normal.budget import Undecidable
-from symnet.sums.normal.collapse import collapse
 from symnet.sums.normal.conditions import Roundings, Scope, rational_affine
-from symnet.sums.normal.families import resolve
-from symnet.sums.normal.powers import exponential
+from symnet.sums.normal.determinants import diagonal_product
+from symnet.sums.normal.factors import closed
 from symnet.sums.normal.reading import Reader, bounds, with_roundings
 from symnet.sums.normal.terms import EXP, LOG, Atom, Family, Form, Head, Term, scaled, summed
-from symnet.sums.normal.vanish import survivors
-from symnet.sums.normal.writing import Writer
-
-CASES = (sp.Sum, sp.Derivative, sp.Piecewise, sp.KroneckerDelta, sp.Heaviside, sp.Max, sp.Min)
-"""What a factor may be defined by; worked out before its logarithm is formed."""
 
 
 def _product(reader: Reader, expr: sp.Product, scope: Scope) -> Form:
@@ -67,7 +60,7 @@ def _constant_power(reader: Reader, base: sp.Expr, ends: tuple[sp.Expr, sp.Expr]
     low, high = (reader.integer(e, scope, roundings) for e in ends)
     if value is None or value.is_zero:
         raise Undecidable(f"a product of the factor {base} is not read")
-    some = replace(exponential(reader, value, high - low + 1), guard=(at_least(high, low - 1),))
+    some = replace(reader.problem.power_of(value, high - low + 1), guard=(at_least(high, low - 1),))
     return with_roundings((some, replace(one[0], guard=(at_least(low - 2, high),))), roundings)
 
 
@@ -91,7 +84,9 @@ def log_form(reader: Reader, expr: sp.Expr, scope: Scope) -> Form:
         exponent = (Term(reader.problem.ring.affine(found[0])),)
         return reader.problem.multiply(exponent, log_form(reader, expr.base, scope))
     if isinstance(expr, Determinant):
-        return log_form(reader, diagonal_product(reader, expr, scope), scope)
+        diagonal = diagonal_product(reader, expr, scope)
+        if diagonal is not None:
+            return log_form(reader, diagonal, scope)
     return _log_factor(reader, expr, scope)
 
 
@@ -184,51 +179,4 @@ def _symbol(reader: Reader, name: str) -> Form:
     return (Term(reader.scalar(sp.Symbol(LOG + name))),)
 
 
-def _determinant(reader: Reader, expr: Determinant, scope: Scope) -> Form:
-    return reader.read(diagonal_product(reader, expr, scope), scope)
-
-
-def diagonal_product(reader: Reader, expr: Determinant, scope: Scope) -> sp.Expr:
-    """The product of the diagonal of a triangular matrix given by its entries.
-
-    Raises:
-        Undecidable: when neither half is known to vanish.
-    """
-    matrix = expr.args[0]
-    if not isinstance(matrix, FunctionMatrix):
-        raise Undecidable(f"{expr} is not given by its entries")
-    row, column = matrix.lamda.variables
-    i, j = (sp.Dummy(v.name, integer=True) for v in (row, column))
-    entry = matrix.lamda.expr.xreplace({row: i, column: j})
-    inner = {**scope, i: reader.problem.fresh(), j: reader.problem.fresh()}
-    first, second = Affine.variable(inner[i]), Affine.variable(inner[j])
-    last = reader.integer(matrix.shape[0], scope, Roundings(reader.problem)) - 1
-    inside = (at_least(first, Affine()), at_least(last, first), at_least(second, Affine()), at_least(last, second))
-    form = reader.read(entry, inner)
-    for half in (at_least(second, first + 1), at_least(first, second + 1)):
-        around = (*inside, half, *(c for guard in reader.ranges for c in guard))
-        if vanishes_on(reader, form, around):
-            k = sp.Dummy("k", integer=True)
-            return sp.Product(entry.xreplace({i: k, j: k}), (k, 0, matrix.shape[0] - 1))
-    raise Undecidable(f"{expr} is not known to be triangular")
-
-
-def closed(reader: Reader, expr: sp.Expr, scope: Scope) -> sp.Expr:
-    """A factor with its sums and cases worked out, as far as the ranges around it decide them."""
-    if not expr.has(*CASES) or expr.has(sp.Product, Determinant):
-        return expr
-    around = (*reader.problem.domain, *(c for guard in reader.ranges for c in guard))
-    form = tuple(replace(t, guard=(*t.guard, *around)) for t in reader.read(expr, scope))
-    table = collapse(reader.problem, resolve(reader.problem, form))
-    writer = Writer(reader.problem, reader)
-    return writer.table(table, {**writer.names, **{name: symbol for symbol, name in scope.items()}}, around)
-
-
-def vanishes_on(reader: Reader, form: Form, guard: Guard) -> bool:
-    """Whether a form in free variables is zero wherever the guard holds."""
-    held = tuple(replace(t, guard=(*t.guard, *guard)) for t in form)
-    table = collapse(reader.problem, resolve(reader.problem, held))
-    return not any(next(survivors(reader.problem, pieces), None) for pieces in table.values())
-
-
-ROWS = {sp.Product: _product, Determinant: _determinant}
+ROWS = {sp.Product: _product}

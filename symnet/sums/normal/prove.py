@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from math import lcm
 
 import sympy as sp
 from sympy.matrices.expressions.determinant import Determinant
@@ -13,9 +14,10 @@ from symnet.sums.normal.affine import Affine, Constraint, Guard, at_least
 from symnet.sums.normal.budget import Budget, Undecidable
 from symnet.sums.normal.collapse import collapse
 from symnet.sums.normal.conditions import Roundings, condition, conjunction, disjoint
+from symnet.sums.normal.factors import vanishes_on
 from symnet.sums.normal.families import resolve
 from symnet.sums.normal.language import LANGUAGE
-from symnet.sums.normal.products import log_form, merged, vanishes_on
+from symnet.sums.normal.products import log_form, merged
 from symnet.sums.normal.reading import Reader
 from symnet.sums.normal.regions import available
 from symnet.sums.normal.terms import Head, Problem, Table, scaled
@@ -140,7 +142,13 @@ def regions_of(
         domain = probe.regions.simplify(guard)
         if domain is not None:
             problem = Problem(tuple(names.values()), domain, budget)
-            yield problem, Reader(problem, dict(names), LANGUAGE)
+            yield problem, Reader(problem, dict(names), LANGUAGE, _fineness(lhs, rhs))
+
+
+def _fineness(*sides: sp.Basic) -> int:
+    """The common denominator of the rational numbers in arguments of sines and exponentials."""
+    waves = {wave for side in sides for wave in side.atoms(sp.sin, sp.cos, sp.sinh, sp.cosh, sp.exp)}
+    return lcm(*(int(q.q) for wave in waves for q in sp.expand(wave.args[0]).atoms(sp.Rational)))
 
 
 def _free_integers(expr: sp.Basic, bound: frozenset[sp.Basic]) -> frozenset[sp.Basic]:

@@ -23,12 +23,14 @@ Wall = Callable[[Affine], Constraint]
 class Reader:
     """Reads expressions of one problem; knows which symbol is which generator.
 
-    ``rows`` says how each kind of node is read (see `language`); ``ranges`` are the guards of the sums around it.
+    ``rows`` says how each kind of node is read (see `language`); ``ranges`` are the guards of the sums around it;
+    ``fineness`` is the common denominator of the rational numbers in arguments of sines and exponentials.
     """
 
     problem: Problem
     parameters: dict[sp.Symbol, str]
     rows: Mapping[type, Row]
+    fineness: int = 1
     ranges: list[Guard] = field(default_factory=list)
     scalars: dict[sp.Expr, str] = field(default_factory=dict)
     entries: dict[str, sp.Basic] = field(default_factory=dict)

@@ -7,12 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from fractions import Fraction
 from itertools import combinations_with_replacement
 from math import factorial
 from typing import Literal, NamedTuple
 
 from symnet.sums.normal.affine import Affine, Guard, tidy
-from symnet.sums.normal.budget import Budget
+from symnet.sums.normal.budget import Budget, Undecidable
 from symnet.sums.normal.coefficients import Coefficient, Ring
 from symnet.sums.normal.regions import Regions
 
@@ -114,6 +115,7 @@ class Problem:
     budget: Budget = field(default_factory=Budget)
     ring: Ring = field(default_factory=Ring)
     bases: dict[str, Coefficient] = field(default_factory=dict)
+    base_orders: dict[str, tuple[int, Coefficient | None]] = field(default_factory=dict)
     families: list[Family] = field(default_factory=list)
     floors: dict[tuple[Affine, int], str] = field(default_factory=dict)
     arguments: dict[int, tuple[Table, ...]] = field(default_factory=dict)
@@ -143,18 +145,53 @@ class Problem:
         """A number as a form."""
         return (Term(self.ring.constant(value)),) if value else ()
 
+    def power_of(self, base: Coefficient, exponent: Affine) -> Term:
+        """base^exponent, the base split into -1, primes and irreducible polynomials."""
+        powers: dict[str, Affine] = {}
+        for name, multiplicity in self._split(base):
+            powers[name] = powers.get(name, Affine()) + exponent * multiplicity
+        coefficient, kept = self.normal_powers(self.ring.constant(1), powers)
+        return Term(coefficient, powers=kept)
+
     def normal_powers(self, coefficient: Coefficient, powers: Mapping[str, Affine]) -> tuple[Coefficient, Powers]:
-        """Constant exponents go into the coefficient; the exponent of -1 is taken mod 2."""
-        kept = []
-        for base, exponent in sorted(powers.items()):
+        """Constant exponents go into the coefficient, those of roots (and of -1) are brought below their order."""
+        kept, waiting = [], dict(powers)
+        while waiting:
+            base = min(waiting)
+            exponent = waiting.pop(base)
             if exponent.constant:
                 coefficient = coefficient * self.bases[base] ** exponent.constant
-            terms = exponent.terms
-            if base == "-1":
-                terms = tuple((v, 1) for v, c in terms if c % 2)
-            if terms:
-                kept.append((base, Affine(terms)))
-        return coefficient, tuple(kept)
+            exponent = Affine(exponent.terms)
+            order, value = self.base_orders.get(base, (0, None))
+            if order:
+                whole = Affine.of({v: c // order for v, c in exponent.terms})
+                exponent = exponent - whole * order
+                for name, multiplicity in () if value is None else self._split(value):
+                    waiting[name] = waiting.get(name, Affine()) + whole * multiplicity
+            if exponent.terms:
+                kept.append((base, exponent))
+        return coefficient, tuple(sorted(kept))
+
+    def _split(self, base: Coefficient) -> list[tuple[str, int]]:
+        """The names of a base's irreducible parts with their multiplicities; each is entered in the table of bases."""
+        number, factors = base.factors()
+        found = []
+        for part, multiplicity in [(self.ring.constant(p), e) for p, e in prime_factors(number)] + factors:
+            rational = part.rational()
+            name = str(part) if rational is None else str(rational)
+            if self.bases.setdefault(name, part) is part:
+                self._note_order(name, part)
+            found.append((name, multiplicity))
+        return found
+
+    def _note_order(self, name: str, part: Coefficient) -> None:
+        """A root whose power is free of itself, and -1, have a finite order as bases."""
+        if name == "-1":
+            self.base_orders[name] = (2, None)
+        for generator in part.variables() & self.roots.keys():
+            order, value = self.roots[generator]
+            if generator not in value.variables() and part == self.ring.variable(generator):
+                self.base_orders[name] = (order, value)
 
     def multiply(self, left: Form, right: Form) -> Form:
         """The product, bound variables kept apart."""
@@ -216,3 +253,26 @@ def guarded(form: Form, guard: Guard) -> Form:
 def summed(form: Form, bound: str, guard: Guard) -> Form:
     """The sum of the form over one variable inside a guard."""
     return tuple(replace(t, guard=t.guard + guard, bound=t.bound | {bound}) for t in form)
+
+
+def prime_factors(number: Fraction) -> list[tuple[int, int]]:
+    """-1 and primes with their multiplicities, negative below the line.
+
+    Raises:
+        Undecidable: for numbers that take long to factor.
+    """
+    found = [(-1, 1)] if number < 0 else []
+    for part, sign in ((abs(number.numerator), 1), (number.denominator, -1)):
+        rest, prime = part, 2
+        while rest > 1:
+            if prime > 1_000_000:
+                raise Undecidable(f"the base {number} is too large to factor")
+            prime = prime if prime * prime <= rest else rest
+            times = 0
+            while rest % prime == 0:
+                rest //= prime
+                times += 1
+            if times:
+                found.append((prime, sign * times))
+            prime += 1
+    return found

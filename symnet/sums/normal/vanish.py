@@ -100,14 +100,15 @@ def parametrized(problem: Problem, guard: Guard, value: Value) -> tuple[Guard, V
 
 
 def reduced(problem: Problem, coefficient: Coefficient) -> Coefficient:
-    """Powers of roots (I^2 = -1, sqrt(m)^2 = m) brought below their order."""
+    """Powers of roots (I^2 = -1, t^2 = 2 x t - 1) brought below their order."""
     used = coefficient.variables()
     for name, (order, value) in problem.roots.items():
-        if name in used:
-            root, total = problem.ring.variable(name), problem.ring.constant(0)
-            for exponent, part in coefficient.above().powers_of(name).items():
-                total = total + part * value ** (exponent // order) * root ** (exponent % order)
-            coefficient = total
+        powers = coefficient.above().powers_of(name) if name in used else {0: coefficient}
+        while max(powers, default=0) >= order:
+            root, coefficient = problem.ring.variable(name), problem.ring.constant(0)
+            for exponent, part in powers.items():
+                coefficient = coefficient + part * value ** (exponent // order) * root ** (exponent % order)
+            powers = coefficient.above().powers_of(name)
     return coefficient
 
 

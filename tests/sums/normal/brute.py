@@ -47,4 +47,15 @@ def agree(lhs: sp.Expr, rhs: sp.Expr, sizes: dict[sp.Symbol, int]) -> bool:
     if gap == 0:
         return True
     gap = gap.replace(lambda e: isinstance(e, sp.core.function.AppliedUndef), lambda f: f.func(*map(sp.expand, f.args)))
-    return bool(sp.together(sp.expand(gap)).expand() == 0)
+    if sp.together(sp.expand(gap)).expand() == 0:
+        return True
+    irrational = gap.has(sp.I, sp.sin, sp.cos, sp.exp) or any(
+        p.exp.is_Rational and p.exp.q > 1 for p in gap.atoms(sp.Pow)
+    )
+    return irrational and bool(abs(sp.N(gap.xreplace(_numbers(gap)), 60)) < sp.Float("1e-45"))
+
+
+def _numbers(expr: sp.Expr) -> dict[sp.Symbol, sp.Rational]:
+    """Numbers for the symbols of an expression in which roots stand, to be compared to many digits."""
+    symbols = sorted(expr.free_symbols, key=str)
+    return {symbol: sp.Rational(2 * i + 3, 7 * i + 5) for i, symbol in enumerate(symbols)}

@@ -17,6 +17,7 @@ k = s.k_
 a, b, c = map(sp.IndexedBase, "abc")
 V, L = sp.Function("V"), sp.Function("L")
 z = sp.Symbol("z")
+theta = sp.Symbol("theta", positive=True)
 half = Rational(1, 2)
 
 
@@ -44,6 +45,11 @@ def y(time: sp.Expr) -> sp.Expr:
 def determinant(entry: sp.Expr, size: sp.Expr) -> sp.Expr:
     """A determinant of symbolic size, indices i and j from 0."""
     return Determinant(FunctionMatrix(size, size, sp.Lambda((i, j), entry)))
+
+
+def tridiagonal(diagonal: sp.Expr, beside: sp.Expr) -> sp.Expr:
+    """The entries of a tridiagonal Toeplitz matrix."""
+    return diagonal * KroneckerDelta(i, j) + beside * (KroneckerDelta(j, i + 1) + KroneckerDelta(j, i - 1))
 
 
 def midpoint(shift: sp.Expr = half) -> sp.Expr:
@@ -210,6 +216,32 @@ TRUE = [
         Product(a[i], (i, 0, N - 1)),
         Product(a[i], (i, 0, N)),
     ),
+    Statement(
+        "sum of sines",
+        Sum(sp.sin(k * theta), (k, 1, N)),
+        sp.sin(N * theta / 2) * sp.sin((N + 1) * theta / 2) / sp.sin(theta / 2),
+        sp.sin(N * theta / 2) * sp.sin((N - 1) * theta / 2) / sp.sin(theta / 2),
+    ),
+    Statement("Chebyshev", sp.chebyshevt(2 * N, z), 2 * sp.chebyshevt(N, z) ** 2 - 1, 2 * sp.chebyshevt(N, z) ** 2),
+    Statement(
+        "uniform determinant",
+        determinant(z + theta * KroneckerDelta(i, j), N),
+        theta ** (N - 1) * (theta + N * z),
+        theta ** (N - 1) * (theta + N * z + z),
+    ),
+    Statement(
+        "oscillator's determinant",
+        determinant(tridiagonal(2 * z, -theta), N - 1),
+        theta ** (N - 1) * sp.chebyshevu(N - 1, z / theta),
+        theta ** (N - 1) * sp.chebyshevu(N, z / theta),
+    ),
+    Statement(
+        "determinant with a free end",
+        determinant(tridiagonal(2 * z, -theta) - z * KroneckerDelta(i, j) * KroneckerDelta(i, N - 1), N),
+        theta**N * sp.chebyshevt(N, z / theta),
+        theta**N * sp.chebyshevu(N, z / theta),
+    ),
+    Statement("determinant of the free particle", determinant(tridiagonal(2, -1), N), N + 1, N),
     Statement(
         "Jacobian of the path",
         determinant(sp.Derivative(x(i + 1), w[j + 1]), N - 1),
