@@ -11,7 +11,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from symnet.claims.verdict import Status, Verdict, as_document
+from symnet.claims.verdict import VERIFYING, Status, Verdict, as_document
 
 GLYPHS = {
     Status.PROVED: ("✓", "green"),
@@ -64,9 +64,10 @@ def paragraph(verdict: Verdict) -> Text:
         text.append(f"  at {instance.tex or 'every instance'}: printed {instance.lhs}, derived {instance.rhs}\n")
     for line in verdict.notes if verdict.status is Status.REFUTED else verdict.evidence:
         text.append(f"  {line.partition(': $')[0]}\n")
-    command = "explain" if verdict.corrected else "verify"
-    what = "the corrected formula and the proofs" if verdict.corrected else "run again"
-    text.append(f"  {what}: symnet {command} {shlex.quote(verdict.id)}\n", style="dim")
+    if verdict.status not in VERIFYING:
+        command = "explain" if verdict.corrected else "verify"
+        what = "the corrected formula and the proofs" if verdict.corrected else "run again"
+        text.append(f"  {what}: symnet {command} {shlex.quote(verdict.id)}\n", style="dim")
     return text
 
 
