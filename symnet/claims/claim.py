@@ -11,10 +11,11 @@ from typing import Any
 
 import sympy as sp
 
+from symnet.claims.abbreviations import Abbreviations
 from symnet.claims.reading import reading_of
 from symnet.claims.statement import Statement
 from symnet.claims.tex import Reading
-from symnet.claims.understanding import Abbreviations, understood
+from symnet.claims.understanding import understood
 from symnet.claims.verdict import Status
 from symnet.errors import SymnetError
 from symnet.notation.dimensions import UNITS, Dimension

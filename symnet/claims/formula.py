@@ -20,12 +20,14 @@ class Formula(Statement):
     r"""A printed formula that is no plain equation, such as ``P(x) = \mathcal{N} \int \mathcal{D}x\, e^{-\int L}``.
 
     ``layout`` is its TeX with a slot ``<name>`` for each part that is printed, ``parts`` what is claimed there. The
-    derivation returns a record with an attribute of each name. ``introduces`` holds for a formula that defines.
+    derivation returns a record with an attribute of each name. ``introduces`` holds for a formula that defines; the two
+    quantities of ``balance`` then have one dimension.
     """
 
     layout: str
     parts: tuple[tuple[str, sp.Expr], ...]
     introduces: bool = False
+    balance: tuple[sp.Expr, sp.Expr] | None = None
 
     def __post_init__(self) -> None:
         slots, names = set(_SLOT.findall(self.layout)), {name for name, _ in self.parts}

@@ -5,12 +5,12 @@ Nothing is evaluated beyond SymPy's own constructors, nothing is looked up by eq
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from functools import reduce, singledispatch
+from functools import singledispatch
 
 import sympy as sp
 
-from symnet.claims.laws import distribution, is_distribution
+from symnet.claims.abbreviations import Abbreviations, spelled_out
+from symnet.claims.shapes import distribution, integral_of_density, is_distribution
 from symnet.claims.statement import (
     Amplitude,
     Conjunction,
@@ -24,9 +24,6 @@ from symnet.claims.tex import evaluated, objects
 from symnet.errors import SymnetError
 from symnet.notation import symbols
 
-Abbreviations = Mapping[sp.Expr, sp.Expr]
-"""What an earlier equation introduced, and its meaning: entries such as t[n] with any index, or an expression."""
-
 
 class UnderstandingError(SymnetError):
     """The printed object is well formed, but not of a kind that can be judged."""
@@ -34,23 +31,11 @@ class UnderstandingError(SymnetError):
 
 def understood(statement: sp.Basic, abbreviations: Abbreviations, *, defines: bool) -> Statement:
     """The statement that the object makes; ``defines`` says that its equalities introduce their left sides."""
-    plain = reduce(_spelled_out, abbreviations.items(), _rectified(evaluated(statement)))
-    return _statement(plain, defines)
+    return _statement(spelled_out(_rectified(evaluated(statement)), abbreviations), defines)
 
 
 def _rectified(expression: sp.Basic) -> sp.Basic:
     return expression.replace(objects.ReLU, lambda z: sp.Max(0, z))
-
-
-def _spelled_out(expression: sp.Basic, abbreviation: tuple[sp.Expr, sp.Expr]) -> sp.Basic:
-    entry, value = abbreviation
-    if not isinstance(entry, sp.Indexed):
-        return expression.xreplace({entry: value})
-
-    def stands_for(found: sp.Indexed) -> sp.Expr:
-        return value.xreplace(dict(zip(entry.indices, found.indices, strict=True)))
-
-    return expression.replace(lambda e: isinstance(e, sp.Indexed) and e.base == entry.base, stands_for)
 
 
 @singledispatch
@@ -66,6 +51,8 @@ def _(found: sp.Equality, defines: bool) -> Statement:
         return MeasureEquation(first, last, _density(right))
     if isinstance(left, objects.Amplitude):
         return _amplitude(right, defines)
+    if isinstance(right, objects.IntegralOver):
+        return integral_of_density(left, right, defines)
     return Definition(found) if defines else Equation(found)
 
 

@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+import sympy as sp
+
 from symnet.claims.claim import Claim
+from symnet.claims.formula import Formula
 from symnet.claims.statement import Conjunction, Equation, Statement
 from symnet.claims.verdict import Status, Verdict
 from symnet.notation.dimensions import DimensionError, dimension, same_dimension
@@ -16,20 +19,21 @@ def with_dimensions(claim: Claim, verdict: Verdict) -> Verdict:
     if verdict.status is not Status.DEFINITION:
         return verdict
     evidence = list(verdict.evidence)
-    for equation in _equations(claim.statement):
+    for subject, value in _quantities(claim.statement):
         try:
-            same_dimension(equation.subject, equation.claimed, claim.units)
+            same_dimension(subject, value, claim.units)
         except DimensionError as error:
             line = f"dimensions: {error}"
             return replace(verdict, status=Status.REFUTED, corrected=verdict.derived, evidence=(*evidence, line))
-        evidence.append(
-            f"dimensions: {equation.subject} and its value are [{dimension(equation.subject, claim.units)}]"
-        )
+        evidence.append(f"dimensions: {subject} and its value are [{dimension(subject, claim.units)}]")
     return replace(verdict, evidence=tuple(evidence))
 
 
-def _equations(statement: Statement) -> Iterator[Equation]:
+def _quantities(statement: Statement) -> Iterator[tuple[sp.Expr, sp.Expr]]:
+    """The pairs that must have one dimension."""
     if isinstance(statement, Conjunction):
-        yield from statement.equations
+        yield from ((each.subject, each.claimed) for each in statement.equations)
     elif isinstance(statement, Equation):
-        yield statement
+        yield statement.subject, statement.claimed
+    elif isinstance(statement, Formula) and statement.balance is not None:
+        yield statement.balance

@@ -49,6 +49,15 @@ w_tilde, b_tilde = (sp.IndexedBase(name, real=True) for name in ("w_tilde", "b_t
 b = sp.Symbol("b_out", real=True)
 """The generic network's inner weights and biases, printed w and b with a tilde, and its output bias b, as in (3.4)."""
 
+field, field_velocity, field_gradient = sp.symbols("phi phi_dot phi_grad", real=True)
+"""The arguments of a field's Lagrangian density: the field, its time derivative, its gradient."""
+
+phi, phi_velocity, phi_ini = (sp.IndexedBase(name, real=True) for name in ("phi", "phi_dot", "phi_ini"))
+"""phi_i at one time and phi_{i, n}, its time derivative, and where it starts."""
+
+dx = sp.Symbol("dx", positive=True)
+"""The lattice constant."""
+
 tau, tau_1, tau_2 = sp.symbols("tau tau_1 tau_2", real=True)
 """Euclidean or stochastic time, [T]."""
 
@@ -79,6 +88,10 @@ TEX = {
     "b_tilde": r"\tilde{b}",
     "b_out": "b",
     "dt": r"\Delta t",
+    "dx": r"\Delta x",
+    "phi_ini": r"\phi^{\text{ini}}",
+    "phi_dot": r"\dot{\phi}",
+    "phi_grad": r"\nabla \phi",
     "hbar": r"\hbar",
     "x_ini": r"x^{\text{ini}}",
     "x_fin": r"x^{\text{fin}}",

@@ -1,4 +1,4 @@
-r"""Laws of random variables: ``a_n \sim P(a) = \mathcal{N}(0, 1/N)`` as a formula whose parts are the parameters."""
+"""Printed statements that are no plain equations, by their shape: laws of random variables, integrals of a density."""
 
 from __future__ import annotations
 
@@ -41,3 +41,14 @@ def distribution(chain: objects.Chain) -> Formula:
 def is_distribution(found: sp.Basic) -> bool:
     """A chain that starts with a tilde."""
     return isinstance(found, objects.Chain) and isinstance(found.args[0], objects.Distribution)
+
+
+def integral_of_density(left: sp.Expr, integral: objects.IntegralOver, defines: bool) -> Formula:
+    """``left`` is the integral of a density over all of its variable's range, in some number of dimensions."""
+    density, over, *rest = integral.args
+    if rest:
+        raise SymnetError(f"one differential can be judged, not {integral.args[1:]}")
+    dimensions = over.args[1] if len(over.args) > 1 else sp.S.One
+    layout = rf"{tex(left)} = \int d^{{<dimensions>}}{tex(over.variable)} \left[<density>\right]"
+    parts = (("density", density), ("dimensions", dimensions))
+    return Formula(layout, parts, introduces=defines, balance=(left, density * over.variable**dimensions))

@@ -1,0 +1,197 @@
+"""Section 3.4: several components and quantum field theory, equations (3.21) to (3.25).
+
+Units here have c = 1, as in (3.21): times are lengths.
+"""
+
+from sympy import Derivative, Eq, Function, IndexedBase, Rational, Sum, Symbol, oo
+
+from symnet.claims import Equation, claim, formula
+from symnet.claims.tex.objects import Gradient
+from symnet.notation.dimensions import LENGTH, MASS
+from symnet.notation.symbols import (
+    N,
+    dt,
+    dx,
+    field,
+    field_gradient,
+    field_velocity,
+    g,
+    i,
+    m,
+    n,
+    phi,
+    phi_ini,
+    phi_velocity,
+    position,
+    t,
+    w,
+)
+from symnet.notation.symbols import k_ as j
+from symnet.theory.activation import RELU
+from symnet.theory.boundary import FIXED
+from symnet.theory.field import PHI4, SiteLagrangian, component, components, on_sites
+from symnet.theory.measure import measure
+from symnet.theory.network import gauge_fixed
+from symnet.theory.path import read_out
+
+u = Function("phi")
+d = Symbol("d", integer=True, positive=True)
+AMPLITUDE = (MASS * LENGTH ** (2 - d)) ** Rational(1, 2)
+"""The dimension of the field in d dimensions of space: hbar = 1 mass * 1 length."""
+
+UNITS = {
+    "phi": AMPLITUDE,
+    "phi_dot": AMPLITUDE * LENGTH**-1,
+    "phi_grad": AMPLITUDE * LENGTH**-1,
+    "x": LENGTH,
+    "L": MASS,
+    "m": LENGTH**-1,
+    "g": AMPLITUDE**-2 * LENGTH**-2,
+    "t": LENGTH,
+}
+CONTINUUM = {
+    Derivative(u(position, t), t): field_velocity,
+    Gradient(u(position, t)): field_gradient,
+    u(position, t): field,
+}
+SITES = {Derivative(u(i, t), t): phi_velocity[i], u(i, t): phi[i]}
+TIMES = {IndexedBase("t", real=True)[n]: FIXED.time(n)}
+AS_PRINTED = SiteLagrangian(on_sites(PHI4).site / dx)
+"""The Lagrangian of (3.22) as it is printed."""
+
+NETWORK = gauge_fixed(RELU, FIXED)
+
+
+def eq(left, right):
+    """The relation as said, not evaluated."""
+    return Eq(left, right, evaluate=False)
+
+
+@claim(
+    "3.4/components",
+    section="3.4",
+    title="in d dimensions of space: one output neuron for each coordinate, and precisely the same argument",
+    states=formula(
+        r"x_{i,n} = <path>, \quad \prod_{i,n} dx_{i,n} = <jacobian> \prod_{i,n} dw_n^{(i)}",
+        path=phi_ini[i] + dt * Sum(j * w[n - j + 1, i], (j, 1, n)),
+        jacobian=dt ** (d * (N - 1)),
+    ),
+    assumptions=(n >= 0) & (n <= N),
+    premises=("3.7", "3.9"),
+)
+def several_coordinates():
+    path = read_out(NETWORK, FIXED)
+    return components(path, measure(FIXED, path, last="eliminated"), d, i)
+
+
+@claim(
+    "3.21",
+    section="3.4",
+    printed=r"\mathcal{L} = \int d^d x \left[\frac{1}{2} (\dot{\phi}(x,t))^2 - \frac{1}{2} (\nabla \phi(x,t))^2 - \frac{m^2}{2} \phi(x,t)^2 - g \phi(x,t)^4 \right].",
+    defines=True,
+    where=CONTINUUM,
+    units=UNITS,
+)
+def the_field_theory():
+    return PHI4
+
+
+@claim(
+    "3.22",
+    section="3.4",
+    printed=r"\mathcal{L} = \sum_{i=-\infty}^{\infty} \left[\frac{1}{2} (\dot{\phi}_i(t))^2 - \frac{(\phi_{i+1}(t) - \phi_i(t))^2}{2(\Delta x)^2} - \frac{m^2}{2} \phi_i(t)^2 - g\phi_i(t)^4 \right].",
+    where=SITES,
+    premises=("3.21",),
+    expects="refuted",
+)
+def the_field_on_a_lattice_of_sites():
+    return on_sites(PHI4).at_once()
+
+
+lattice_density = (
+    phi_velocity[i] ** 2 / 2 - (phi[i + 1] - phi[i]) ** 2 / (2 * dx**2) - m**2 / 2 * phi[i] ** 2 - g * phi[i] ** 4
+)
+
+
+@claim(
+    "3.22/factor",
+    section="3.4",
+    title="(3.22) is the lattice Lagrangian divided by the lattice constant",
+    states=Equation(eq(Symbol("L") / dx, Sum(lattice_density, (i, -oo, oo)))),
+    premises=("3.21", "3.22"),
+)
+def the_lagrangian_per_length():
+    return AS_PRINTED.at_once()
+
+
+@claim(
+    "3.23",
+    section="3.4",
+    printed=r"\phi_i(t) = \sum_{n=1}^N w_n^{(i)} \text{ReLU}(t - t_{n-1}) + \phi_i^{\text{ini}}.",
+    where=TIMES,
+    premises=("3.6",),
+)
+def one_output_neuron_for_each_site():
+    return component(NETWORK.output(t), i)
+
+
+@claim(
+    "3.24",
+    section="3.4",
+    printed=r"\phi_{i,n} = \phi_i^{\text{ini}} + \sum_{k=0}^n k w_{n-k+1}^{(i)} \Delta t \,.",
+    assumptions=(n >= 0) & (n <= N),
+    premises=("3.7", "3.23"),
+)
+def the_zigzag_of_the_field():
+    return component(read_out(NETWORK, FIXED).position(n), i)
+
+
+@claim(
+    "3.25",
+    section="3.4",
+    printed=r"S = \Delta t \sum_{n=1}^{N} \sum_{i=-\infty}^{\infty} \left[\frac{1}{2} \frac{(\phi_{i,n} - \phi_{i,n-1})^2}{(\Delta t)^2} - \frac{(\phi_{i+1,n} + \phi_{i+1,n-1} - \phi_{i,n} - \phi_{i,n-1})^2}{8(\Delta x)^2} - \frac{m^2}{8} (\phi_{i,n} + \phi_{i,n-1})^2 - \frac{g}{16} (\phi_{i,n} + \phi_{i,n-1})^4 \right],",
+    premises=("3.3", "3.22"),
+    expects="refuted",
+)
+def the_action_of_the_field_on_both_lattices():
+    return on_sites(PHI4).action()
+
+
+pair, next_pair = phi[i, n] + phi[i, n - 1], phi[i + 1, n] + phi[i + 1, n - 1]
+
+
+@claim(
+    "3.25/relative",
+    section="3.4",
+    title="(3.25) follows from (3.22) as it is printed, without the lattice constant",
+    states=Equation(
+        eq(
+            Symbol("S") / dx,
+            dt
+            * Sum(
+                Sum(
+                    (phi[i, n] - phi[i, n - 1]) ** 2 / (2 * dt**2)
+                    - (next_pair - pair) ** 2 / (8 * dx**2)
+                    - m**2 / 8 * pair**2
+                    - g / 16 * pair**4,
+                    (i, -oo, oo),
+                ),
+                (n, 1, N),
+            ),
+        )
+    ),
+    premises=("3.3", "3.22/factor"),
+)
+def the_action_of_the_printed_lagrangian():
+    return AS_PRINTED.action()
+
+
+@claim(
+    "3.25/gaussian",
+    section="3.4",
+    title="for g = 0 everything is quadratic in the network parameters; for g > 0 the quartic term is not",
+    states=Equation(eq(Symbol("L_beyond"), -g * field**4)),
+    premises=("3.21",),
+)
+def the_terms_that_are_not_quadratic():
+    return PHI4.terms_beyond(2)
