@@ -55,6 +55,8 @@ class Shown(ObjectPrinter, LatexPrinter):
 
     def takes_the_rest(self, factor: sp.Basic) -> bool:
         """Whether the print of the factor swallows what stands behind it."""
+        if isinstance(factor, sp.Mul):
+            return any(map(self.takes_the_rest, factor.args))
         if isinstance(factor, sp.Derivative):
             return not isinstance(factor.expr, AppliedUndef | sp.Symbol)
         return isinstance(factor, (*_TAKES_THE_REST, *self.OPEN_ENDED))
@@ -72,7 +74,7 @@ class Shown(ObjectPrinter, LatexPrinter):
                 shown = f"- {tex}" if negative else tex
             else:
                 shown += f" {sign} {tex}" if sign else f" {tex}"
-            if self.takes_the_rest(_last_factor(term)) and place < len(expr.args) - 1:
+            if self.takes_the_rest(term) and place < len(expr.args) - 1:
                 shown = self._closed(shown, tex)
         return shown
 
@@ -97,7 +99,7 @@ class Shown(ObjectPrinter, LatexPrinter):
                 below += [] if factor.q == 1 else [sp.Integer(factor.q)]
             elif isinstance(factor, sp.Pow) and factor.exp.is_Rational and factor.exp < 0:
                 below.append(factor.base if factor.exp == -1 else sp.Pow(factor.base, -factor.exp, evaluate=False))
-            elif self.takes_the_rest(_last_factor(factor)) or rest:
+            elif self.takes_the_rest(factor) or rest:
                 rest.append(factor)
             else:
                 above.append(factor)
@@ -106,7 +108,8 @@ class Shown(ObjectPrinter, LatexPrinter):
         if below:
             pieces = [rf"\frac{{{self._side(above) or '1'}}}{{{self._side(below)}}}"]
             return sign + " ".join([*pieces, self._side(rest)]).strip()
-        return sign + (self._side([*above, *rest], signed=bool(sign)) or "1")
+        alone = len(above) == 1 and isinstance(above[0], sp.Add)
+        return sign + (self._side([*above, *rest], signed=alone or bool(sign)) or "1")
 
     def _side(self, factors: Iterable[sp.Expr], *, behind: bool = False, signed: bool = False) -> str:
         """Factors side by side, bracketed where they would run into one another.
@@ -118,7 +121,7 @@ class Shown(ObjectPrinter, LatexPrinter):
         for place, factor in enumerate(listed):
             tex = self._print(factor)
             last = place == len(listed) - 1
-            swallows = self.takes_the_rest(_last_factor(factor)) and not last
+            swallows = self.takes_the_rest(factor) and not last
             loose = isinstance(factor, sp.Add) or (tex.startswith(("-", r"\pm")) and (behind or signed or place > 0))
             if (behind or signed or len(listed) > 1) and (loose or swallows):
                 tex = bracketed(tex)
@@ -246,10 +249,3 @@ class Shown(ObjectPrinter, LatexPrinter):
     def _print_Limit(self, expr: sp.Limit) -> str:
         body, variable, target, _ = expr.args
         return rf"\lim_{{{self._print(variable)} \to {self._print(target)}}} {self._taken(body)}"
-
-
-def _last_factor(term: sp.Basic) -> sp.Basic:
-    """What stands last in a term's print."""
-    while isinstance(term, sp.Mul):
-        term = term.args[-1]
-    return term
