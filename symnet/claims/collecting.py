@@ -10,7 +10,7 @@ from pathlib import Path
 from types import ModuleType
 
 from symnet.claims.claim import Claim, ClaimError
-from symnet.errors import InputError
+from symnet.errors import InputError, SymnetError
 from symnet.resources import resource
 
 
@@ -27,9 +27,11 @@ def load(file: Path) -> ModuleType:
     sys.modules[name] = module
     try:
         spec.loader.exec_module(module)
-    except BaseException:
+    except BaseException as error:
         del sys.modules[name]
-        raise
+        if isinstance(error, SymnetError) or not isinstance(error, Exception):
+            raise
+        raise ClaimError(f"'{file}' cannot be run: {type(error).__name__}: {error}") from error
     return module
 
 
@@ -40,23 +42,31 @@ def claims_in(file: Path) -> list[Claim]:
 
 
 def derivation_files(where: Path) -> list[Path]:
-    """The derivation files in a folder, or the file itself."""
+    """The Python files in a folder, but hidden ones and those that begin with an underscore; or the file itself."""
     if not where.exists():
         raise InputError(f"no such file or folder: '{where}'")
-    files = sorted(where.rglob("*.py")) if where.is_dir() else [where]
-    return [file for file in files if not file.name.startswith("_")]
+    if not where.is_dir():
+        return [where]
+    files = ((file, file.relative_to(where).parts) for file in sorted(where.rglob("*.py")))
+    return [file for file, parts in files if not any(part.startswith((".", "_")) for part in parts)]
 
 
 def collect(places: Iterable[Path]) -> dict[str, tuple[Path, Claim]]:
     """All claims of the places, by id; two claims with one id are an error."""
     found: dict[str, tuple[Path, Claim]] = {}
-    files = dict.fromkeys(file.resolve() for place in places for file in derivation_files(place))
+    files = dict.fromkeys(file.resolve() for place in places for file in _stating(place))
     for file in files:
         for claim in claims_in(file):
             if claim.id in found:
                 raise ClaimError(f"claim {claim.id} is stated twice: {found[claim.id][1].place} and {claim.place}")
             found[claim.id] = (file, claim)
     return found
+
+
+def _stating(place: Path) -> list[Path]:
+    """The files of a folder that state claims, since others are not ours to run; a file that is named is taken."""
+    files = derivation_files(place)
+    return [file for file in files if "@claim(" in file.read_text("utf-8", "replace")] if place.is_dir() else files
 
 
 def paper() -> Path:

@@ -52,6 +52,11 @@ def main(arguments: list[str] | None = None) -> None:
             raise
         click.echo(f"error: {error}", err=True)
         sys.exit(EXIT_INTERNAL if isinstance(error, DisagreementError) else EXIT_USAGE)
+    except OSError as error:
+        if "--debug" in words:
+            raise
+        click.echo(f"error: {error.strerror or error}: '{error.filename}'", err=True)
+        sys.exit(EXIT_USAGE)
     except KeyboardInterrupt:
         sys.exit(EXIT_INTERRUPTED)
     except Exception as error:

@@ -31,6 +31,9 @@ WIDE = 76
 def table(verdicts: Sequence[Verdict], console: Console | None = None) -> None:
     """Print the table, what deserves a paragraph, and the counts."""
     console = console or Console(highlight=False)
+    if not verdicts:
+        console.print("nothing to check")
+        return
     grid = Table(box=box.SIMPLE_HEAD, pad_edge=False)
     for name in ("claim", "verdict", "scope"):
         grid.add_column(name, no_wrap=True)

@@ -73,3 +73,15 @@ def test_files_that_begin_with_an_underscore_are_not_derivations(tmp_path, file)
 def test_a_missing_file_is_named(tmp_path):
     with pytest.raises(InputError, match="nowhere"):
         collect([tmp_path / "nowhere"])
+
+
+def test_a_folder_s_other_python_files_are_not_run(tmp_path, file):
+    file(TWO)
+    file("raise SystemExit('this file states no claims')\n", "setup.py")
+    assert list(collect([tmp_path])) == ["2", "1", "1/words"]
+
+
+def test_a_file_that_fails_is_named_with_its_error(file):
+    path = file(HEADER + "@claim(\n")
+    with pytest.raises(ClaimError, match=r"own\.py' cannot be run: SyntaxError"):
+        collect([path])
