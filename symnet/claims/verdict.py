@@ -55,7 +55,8 @@ class Verdict:
     printed: the source's TeX, verbatim. understood: TeX of the object it was read as.
     derived: TeX of the derived side. corrected: TeX of the true equation, of a refuted claim only.
     premises: ids of claims, each mapped to how it was used ("as printed", "as corrected", "as derived").
-    evidence: one line for each proof or measurement. expected: the verdict is the one the claim declares.
+    evidence: one line for each proof or measurement. certificates: what the small independent checker needs to check
+    the finite proofs again. expected: the verdict is the one the claim declares.
     """
 
     id: str
@@ -75,6 +76,7 @@ class Verdict:
     steps: tuple[StepRecord, ...] = ()
     evidence: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
+    certificates: tuple[Mapping[str, Any], ...] = ()
     seconds: float = 0.0
     expected: bool = True
     place: str = ""

@@ -29,8 +29,15 @@ if TYPE_CHECKING:
     metavar="S",
     help="Seconds of wall time for one claim.",
 )
+@click.option("--recheck", is_flag=True, help="Check every certificate again with the small independent checker.")
 def command(
-    selection: tuple[str, ...], as_json: bool, junit: Path | None, github: bool, jobs: int, timeout: float
+    selection: tuple[str, ...],
+    as_json: bool,
+    junit: Path | None,
+    github: bool,
+    jobs: int,
+    timeout: float,
+    recheck: bool,
 ) -> int:
     """Judge claims: each is proved for every N, refuted by an exact counterexample, or said to be undecided.
 
@@ -43,6 +50,10 @@ def command(
     from symnet.judge.running import RunOptions
 
     verdicts = judged(selection, RunOptions(jobs=jobs, timeout=timeout))
+    if recheck:
+        from symnet.judge.rechecking import rechecked
+
+        verdicts = [rechecked(verdict) for verdict in verdicts]
     _print(verdicts, as_json=as_json)
     if junit is not None:
         junit.write_text(ci.junit(verdicts), encoding="utf-8")

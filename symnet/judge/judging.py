@@ -101,6 +101,7 @@ def record(claim: Claim, derived: Derived, judgement: Judgement) -> Verdict:
         steps=tuple(StepRecord(step.rule, tex(step.before), tex(step.after)) for step in steps),
         evidence=(*_evidence(judgement), *_approach(derived.rate)),
         notes=tuple(dict.fromkeys(notes)),
+        certificates=tuple(each.certificate for _, each in judgement.decided if each.certificate is not None),
     )
 
 

@@ -1,5 +1,6 @@
 import json
 import xml.etree.ElementTree as ET
+from dataclasses import replace
 
 import pytest
 from click.testing import CliRunner
@@ -125,3 +126,22 @@ def test_explain_shows_what_a_claim_uses_and_what_uses_it():
 def test_list_names_every_claim_and_json_parses():
     document = json.loads(invoke("list", "--json").stdout)
     assert {f"3.{number}" for number in range(1, 21)} <= {claim["id"] for claim in document["claims"]}
+
+
+def test_recheck_checks_every_certificate_again():
+    claim = json.loads(invoke("verify", "3.7", "--recheck", "--json").stdout)["claims"][0]
+    assert claim["certificates"][0]["schema"] == "symnet.certificate/1"
+    assert "1 of 1 certificates checked again" in claim["evidence"]
+
+
+def test_a_forged_certificate_is_not_accepted():
+    from symnet.judge.rechecking import rechecked
+    from symnet.judge.running import RunOptions, run
+    from symnet.judge.selecting import select
+
+    verdict = run(select(["3.7"]), RunOptions(jobs=1))[0]
+    forged = json.loads(json.dumps(verdict.certificates[0]))
+    forged["cases"][0]["bound"] -= 1
+    after = rechecked(replace(verdict, certificates=(forged,)))
+    assert not after.expected
+    assert any("too small" in line for line in after.evidence)
