@@ -3,6 +3,7 @@
 from symnet.sums.normal.budget import Undecidable
 from symnet.sums.normal.forms import NormalForm, difference, entry, normal_form
 from symnet.sums.normal.prove import prove
+from symnet.sums.normal.steps import steps
 from symnet.sums.normal.structure import write
 
-__all__ = ["NormalForm", "Undecidable", "difference", "entry", "normal_form", "prove", "write"]
+__all__ = ["NormalForm", "Undecidable", "difference", "entry", "normal_form", "prove", "steps", "write"]

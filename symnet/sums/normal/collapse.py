@@ -15,7 +15,7 @@ from math import factorial, prod
 from symnet.sums.normal.affine import Affine, Guard, at_least, equal, tidy
 from symnet.sums.normal.coefficients import Coefficient
 from symnet.sums.normal.summation import solve, sum_out
-from symnet.sums.normal.terms import Atom, Form, Head, Piece, Powers, Problem, Signature, Table, Term, Value
+from symnet.sums.normal.terms import Atom, Form, Piece, Powers, Problem, Signature, Table, Term, Value
 
 
 def collapse(problem: Problem, form: Form) -> Table:
@@ -38,13 +38,15 @@ def collapse(problem: Problem, form: Form) -> Table:
     return {s: pieces for s, pieces in table.items() if pieces}
 
 
-def slots(signature: Signature, arities: dict[Head, int]) -> list[tuple[str, ...]]:
-    """The slot variables of each atom of a signature."""
-    names, start = [], 0
-    for head in signature:
-        names.append(tuple(f"u{start + i}" for i in range(arities[head])))
-        start += arities[head]
-    return names
+def opened(problem: Problem, form: Form) -> Form:
+    """The form with its indices solved for, as far as slots determine them; nothing summed out yet."""
+    found: list[Term] = []
+    for term in form:
+        _, slotted = _open(term)
+        solved = solve(problem, slotted)
+        names = {v for a in slotted.atoms for e in a.index for v in e.variables}
+        found.append(replace(solved, bound=solved.bound | names))
+    return tuple(found)
 
 
 def _open(term: Term) -> tuple[Signature, Term]:

@@ -43,6 +43,17 @@ def _piece_key(pieces: list[tuple[Guard, Value]]) -> tuple[object, ...]:
 
 def resolve(problem: Problem, form: Form) -> Form:
     """The same form with every function call naming the representative of its arguments."""
+    return _represented(problem, form, representatives(problem, form))
+
+
+def resolve_both(problem: Problem, left: Form, right: Form) -> tuple[Form, Form]:
+    """Two forms resolved together, so that equal arguments have the same representative in both."""
+    partners = representatives(problem, (*left, *right))
+    return _represented(problem, left, partners), _represented(problem, right, partners)
+
+
+def representatives(problem: Problem, form: Form) -> dict[int, list[Partner]]:
+    """For each family of arguments in a form, which equal member stands for which of its members."""
     members = _members(problem, form)
     partners: dict[int, list[Partner]] = {}
     if any(a.head.name == EXP for t in form for a in t.atoms):
@@ -68,7 +79,7 @@ def resolve(problem: Problem, form: Form) -> Form:
             own = [*problem.parameters, *names]
             partners[known.number] = smallest_partners(problem, own, members[known.number], options, names)
         partners |= {alias: partners[number] for alias, number in aliases.items()}
-    return _represented(problem, form, partners)
+    return partners
 
 
 def _members(problem: Problem, form: Form) -> Members:

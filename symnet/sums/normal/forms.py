@@ -7,12 +7,11 @@ from dataclasses import dataclass
 
 import sympy as sp
 
-from symnet.errors import InputError
-from symnet.sums.normal.budget import Budget, Undecidable
+from symnet.sums.normal.budget import Undecidable
 from symnet.sums.normal.calls import differentiate
 from symnet.sums.normal.collapse import collapse
 from symnet.sums.normal.families import resolve
-from symnet.sums.normal.prove import regions_of
+from symnet.sums.normal.problems import single_region
 from symnet.sums.normal.reading import Reader
 from symnet.sums.normal.terms import Form, Problem, Table
 from symnet.sums.normal.vanish import survivors
@@ -43,16 +42,9 @@ def normal_form(expr: sp.Expr, assumptions: sp.Basic | bool = True) -> NormalFor
     Raises:
         Undecidable: when the expression lies outside the language, or the budget ends.
     """
-    problem, reader = _single(assumptions, expr)
+    problem, reader = single_region(assumptions, expr)
     form = reader.read(sp.sympify(expr, strict=True), reader.parameters)
     return NormalForm(problem, reader, collapse(problem, resolve(problem, form)))
-
-
-def _single(assumptions: sp.Basic | bool, *expressions: sp.Basic) -> tuple[Problem, Reader]:
-    found = list(regions_of(sp.Tuple(*expressions), sp.Integer(0), assumptions, Budget()))
-    if len(found) != 1:
-        raise InputError(f"closed forms need assumptions that are one conjunction, and not empty: {assumptions}")
-    return found[0]
 
 
 def difference(lhs: sp.Expr, rhs: sp.Expr, assumptions: sp.Basic | bool = True) -> sp.Expr:
@@ -96,7 +88,7 @@ def _symmetric(
 def _derivative_at_zero(
     expr: sp.Expr, base: sp.IndexedBase, indices: Sequence[sp.Expr], assumptions: sp.Basic | bool
 ) -> sp.Expr:
-    problem, reader = _single(assumptions, expr, *indices)
+    problem, reader = single_region(assumptions, expr, *indices)
     form = reader.read(sp.sympify(expr, strict=True), reader.parameters)
     for index in indices:
         form = differentiate(reader, form, base[index], reader.parameters)

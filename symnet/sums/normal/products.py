@@ -144,9 +144,9 @@ def log_atoms(reader: Reader, atoms: Sequence[Atom]) -> Form:
     return tuple(found)
 
 
-def merged(reader: Reader, form: Form) -> Form:
-    """In forms with products: every term's entries, functions and products under one formal exponential."""
-    if not any(a.head.name == EXP for t in form for a in t.atoms):
+def merged(reader: Reader, form: Form, beside: Form = ()) -> Form:
+    """Where there are products: every term's entries, functions and products under one formal exponential."""
+    if not any(a.head.name == EXP for t in (*form, *beside) for a in t.atoms):
         return form
     result = []
     for term in form:

@@ -26,11 +26,15 @@ Names = Mapping[str, sp.Expr]
 
 @dataclass(slots=True)
 class Writer:
-    """Writes forms of one problem; index symbols avoid the names the caller uses."""
+    """Writes forms of one problem; index symbols avoid the names the caller uses.
+
+    ``raw`` writes the arguments of functions as they were read, not in normal form.
+    """
 
     problem: Problem
     reader: Reader
     avoid: frozenset[str] = frozenset()
+    raw: bool = False
     names: dict[str, sp.Expr] = field(init=False)
     taken: frozenset[str] = field(init=False)
 
@@ -153,6 +157,8 @@ class Writer:
             return self.reader.entries[atom.head.name][tuple(index)]
         if atom.head.kind == "reciprocal":
             return 1 / index[0]
+        if self.raw:
+            return self._as_read(atom, dict(names), index, context)
         formals = [f"s{i}" for i in range(len(index))]
         inside = {**self.names, **dict(zip(formals, index, strict=True))}
         outer = {v: Affine.variable("outer:" + v) for c in context for v in c.form.variables if v[0] == "s"}
@@ -167,19 +173,30 @@ class Writer:
             return self._product(tables[0], inside, near)
         return self._applied(atom.head, [self.table(t, inside, near) for t in tables])
 
+    def _as_read(self, atom: Atom, names: dict[str, sp.Expr], index: Sequence[sp.Expr], context: Guard) -> sp.Expr:
+        family = self.problem.families[atom.head.family]
+        inside = names | dict(zip(family.formals, index, strict=True))
+        if atom.head.name == EXP:
+            return sp.Mul(*(self._log_factor(t, inside, context) for t in family.arguments[0]))
+        arguments = [sp.Add(*(self.term(t, inside, context) for t in form)) for form in family.arguments]
+        return self._applied(atom.head, arguments)
+
     def _product(self, logarithm: Table, names: Names, context: Guard) -> sp.Expr:
         """The product whose formal logarithm is given: one factor for each of its sums."""
-        result = sp.Integer(1)
-        for signature, pieces in sorted(logarithm.items()):
-            for term in unfolded(self.problem, signature, tidied(self.problem, pieces, context)):
-                if len(term.atoms) != 1 or not term.atoms[0].head.name.startswith(LOG):
-                    raise Undecidable("a product of powers of constants is not written back")
-                head = term.atoms[0].head
-                atom = replace(term.atoms[0], head=head._replace(name=head.name.removeprefix(LOG)))
-                result *= self._factor(replace(term, atoms=(atom,)), names, context)
-        return result
+        terms = (
+            term
+            for signature, pieces in sorted(logarithm.items())
+            for term in unfolded(self.problem, signature, tidied(self.problem, pieces, context))
+        )
+        return sp.Mul(*(self._log_factor(term, names, context) for term in terms))
 
-    def _factor(self, term: Term, names: Names, context: Guard) -> sp.Expr:
+    def _log_factor(self, term: Term, names: Names, context: Guard) -> sp.Expr:
+        """The factor that a term of a formal logarithm stands for."""
+        if len(term.atoms) != 1 or not term.atoms[0].head.name.startswith(LOG):
+            raise Undecidable("a product of powers of constants is not written back")
+        head = term.atoms[0].head
+        atom = replace(term.atoms[0], head=head._replace(name=head.name.removeprefix(LOG)))
+        term = replace(term, atoms=(atom,))
         shape = self._shape(replace(term, coefficient=self.problem.ring.constant(1)), names, context)
         if shape is None:
             return sp.Integer(1)
