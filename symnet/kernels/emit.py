@@ -22,11 +22,14 @@ class Dialect:
     """How one language writes what is not plain arithmetic.
 
     calls: function -> its name there; forms: select, relations and logic -> a format string with {0}, {1}, {2}.
+    fused: a product that is added or subtracted is written as FMA(a, b, c) = a*b + c, FMS = a*b - c, FNMA = c - a*b,
+    and what depends on parameters only as ALL(a) in their places.
     """
 
     calls: Mapping[str, str]
     forms: Mapping[str, str]
     number: Callable[[float], str] = repr
+    fused: bool = False
 
 
 COMPARISONS = {"lt": "<", "le": "<=", "gt": ">", "ge": ">=", "eq": "==", "ne": "!="}
@@ -57,20 +60,39 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
+class Output:
+    """One result: ``text`` is its value, or the negative of its value where ``negative`` says so.
+
+    constant: it does not change along the path. factors: it is the product of these two and nothing else needs it.
+    """
+
+    name: str
+    text: str
+    negative: bool
+    constant: bool
+    factors: tuple[str, str] | None = None
+
+    @property
+    def signed(self) -> str:
+        """Its value."""
+        return f"-({self.text})" if self.negative else self.text
+
+
+@dataclass(frozen=True, slots=True)
 class Body:
     """Assignments that compute ``outputs``: ``fixed`` once, from parameters alone; ``lines`` at every step.
 
-    constant names the outputs that do not change along the path.
+    arithmetic: nothing but + - * / happens at a step.
     """
 
     fixed: tuple[Line, ...]
     lines: tuple[Line, ...]
-    outputs: tuple[Line, ...]
-    constant: frozenset[str]
+    outputs: tuple[Output, ...]
+    arithmetic: bool
 
-    def text(self, name: str) -> str:
-        """The expression of the output ``name``."""
-        return next(line.text for line in self.outputs if line.name == name)
+    def output(self, name: str) -> Output:
+        """The output called ``name``."""
+        return next(output for output in self.outputs if output.name == name)
 
 
 @dataclass
@@ -93,6 +115,10 @@ class _Writer:
             return self.names[op.value], _ATOM
         if op.kind == "number":
             return self.number(op.value)
+        if self.dialect.fused and op.kind in ("add", "sub"):
+            fused = self.fused(op)
+            if fused:
+                return fused, _ATOM
         if op.kind in _SIGNS:
             own = _STRENGTH[op.kind]
             left, right = op.arguments
@@ -103,6 +129,31 @@ class _Writer:
         if op.kind == "call":
             return f"{self.dialect.calls[str(op.value)]}({', '.join(texts)})", _ATOM
         return self.dialect.forms[op.kind].format(*(self.write(a, _ATOM) for a in op.arguments)), _ATOM
+
+    def fused(self, op: Op) -> str | None:
+        """A sum with a product that nobody else needs, as one operation."""
+        left, right = op.arguments
+        for product, other, form in ((right, left, "FMA" if op.kind == "add" else "FNMA"), (left, right, "FMS")):
+            if self.lone_product(product):
+                form = "FMA" if op.kind == "add" else form
+                parts = (*self.graph.ops[product].arguments, other)
+                return f"{form}({', '.join(self.everywhere(part) for part in parts)})"
+        return None
+
+    def factors(self, node: int) -> tuple[str, str] | None:
+        """The two factors of a lone product."""
+        if not (self.dialect.fused and self.lone_product(node)):
+            return None
+        first, second = self.graph.ops[node].arguments
+        return self.everywhere(first), self.everywhere(second)
+
+    def lone_product(self, node: int) -> bool:
+        """A product at each step that is not named."""
+        return self.graph.ops[node].kind == "mul" and node not in self.named and not self.graph.invariant[node]
+
+    def everywhere(self, node: int) -> str:
+        """What depends on parameters only has one value for all lanes."""
+        return f"ALL({self.write(node)})" if self.graph.invariant[node] else self.write(node)
 
     def number(self, value: sp.Basic) -> tuple[str, int]:
         """A number, correctly rounded; a fraction as a quotient of two exact doubles where it is one."""
@@ -121,24 +172,30 @@ class _Writer:
 def emit(graph: Graph, outputs: Mapping[str, int], dialect: Dialect, names: Mapping[sp.Symbol, str]) -> Body:
     """The lines that compute ``outputs``, each shared operation once, the parameters' part apart."""
     writer = _Writer(graph, dialect, names)
-    uses = graph.uses(outputs.values())
-    hoisted = _hoisted(graph, uses, outputs.values())
+    bare = {name: _bare(graph, node) for name, node in outputs.items()}
+    uses = graph.uses(bare.values())
+    hoisted = _hoisted(graph, uses)
     fixed: list[Line] = []
     lines: list[Line] = []
     for node, op in enumerate(graph.ops):
-        if not op.arguments or not uses[node]:
-            continue
-        if node in hoisted or uses[node] > 1:
+        if op.arguments and (node in hoisted or uses[node] > 1):
             place, letter = (fixed, "c") if graph.invariant[node] else (lines, "t")
             line = Line(f"{letter}{len(place)}", writer.write(node))
             place.append(line)
             writer.named[node] = line.name
-    results = tuple(Line(name, writer.write(node)) for name, node in outputs.items())
-    constant = frozenset(name for name, node in outputs.items() if graph.invariant[node])
-    return Body(tuple(fixed), tuple(lines), results, constant)
+    results = tuple(
+        Output(name, writer.write(node), node != outputs[name], graph.invariant[node], writer.factors(node))
+        for name, node in bare.items()
+    )
+    return Body(tuple(fixed), tuple(lines), results, graph.arithmetic)
 
 
-def _hoisted(graph: Graph, uses: Sequence[int], roots: object) -> set[int]:
+def _bare(graph: Graph, node: int) -> int:
+    op = graph.ops[node]
+    return op.arguments[0] if op.kind == "neg" else node
+
+
+def _hoisted(graph: Graph, uses: Sequence[int]) -> set[int]:
     """Invariant operations that a step asks for directly."""
     return {
         argument

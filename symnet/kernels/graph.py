@@ -63,6 +63,12 @@ class Graph:
             self._seen[expression] = self._convert(expression)
         return self._seen[expression]
 
+    @property
+    def arithmetic(self) -> bool:
+        """Whether nothing but + - * / happens at each step, so that whole vectors can go through it."""
+        plain = ("symbol", "number", "add", "sub", "mul", "div", "neg")
+        return all(fixed or op.kind in plain for op, fixed in zip(self.ops, self.invariant, strict=True))
+
     def cost(self) -> int:
         """How many operations each step needs: those that depend on the path."""
         return sum(not fixed and bool(op.arguments) for op, fixed in zip(self.ops, self.invariant, strict=True))
@@ -79,6 +85,27 @@ class Graph:
         return count
 
     def _node(self, kind: str, *arguments: int, value: sp.Basic | str | None = None) -> int:
+        """The one node of an operation, minus signs moved outwards (which changes no rounding)."""
+        if kind in ("add", "sub", "mul", "div", "neg"):
+            return self._signed(kind, arguments)
+        return self._plain(kind, *arguments, value=value)
+
+    def _signed(self, kind: str, arguments: tuple[int, ...]) -> int:
+        signs = [self.ops[a].kind == "neg" for a in arguments]
+        bare = [self.ops[a].arguments[0] if negative else a for a, negative in zip(arguments, signs, strict=True)]
+        if kind == "neg":
+            return bare[0] if signs[0] else self._plain("neg", *arguments)
+        if kind in ("mul", "div"):
+            product = self._plain(kind, *bare)
+            return self._plain("neg", product) if signs[0] != signs[1] else product
+        first, second = signs[0], signs[1] != (kind == "sub")
+        if first and second:
+            return self._plain("neg", self._plain("add", *bare))
+        if first:
+            return self._plain("sub", bare[1], bare[0])
+        return self._plain("sub" if second else "add", *bare)
+
+    def _plain(self, kind: str, *arguments: int, value: sp.Basic | str | None = None) -> int:
         op = Op(kind, arguments, value)
         if op not in self._index:
             self._index[op] = len(self.ops)

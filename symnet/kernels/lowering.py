@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import sympy as sp
 
 from symnet.kernels import programs
 from symnet.kernels.emit import Body, Dialect, emit
 from symnet.kernels.graph import Graph
-from symnet.kernels.ir import Program
+from symnet.kernels.ir import Ends, Program
 from symnet.kernels.names import parameter_names
 from symnet.kernels.programs import D_POSITION, D_VELOCITY, SPAN, Layout
 from symnet.kernels.step import POSITION, VELOCITY
@@ -34,10 +34,20 @@ class Function:
     names: Mapping[sp.Symbol, str]
     spans: bool
 
+    def needs(self, ends: Ends) -> frozenset[str]:
+        """The keywords whose values the function reads."""
+        return self.used() | {"dt", *ends.keywords}
+
+    def shift(self, velocity: str) -> str:
+        """From the beginning of a step to the point at which its body is taken."""
+        point = self.program.step.point
+        return "" if point == 0 else f" + {'' if point == 1 else '0.5 * '}dt * {velocity}"
+
     def used(self) -> frozenset[str]:
         """Every name that the body or the results mention."""
-        lines = (*self.body.fixed, *self.body.lines, *self.body.outputs)
-        return frozenset(_WORD.findall(" ".join([*(line.text for line in lines), *self.results])))
+        lines = [line.text for line in (*self.body.fixed, *self.body.lines)]
+        outputs = [output.text for output in self.body.outputs]
+        return frozenset(_WORD.findall(" ".join([*lines, *outputs, *self.results])))
 
 
 def keywords(layout: Layout) -> dict[sp.Symbol, str]:
@@ -48,10 +58,11 @@ def keywords(layout: Layout) -> dict[sp.Symbol, str]:
 
 def functions(layout: Layout, dialect: Dialect) -> list[Function]:
     """All programs of a kernel in one dialect."""
-    return [_function(make(layout), layout, dialect) for make in PROGRAMS]
+    return [function(make(layout), layout, dialect) for make in PROGRAMS]
 
 
-def _function(program: Program, layout: Layout, dialect: Dialect) -> Function:
+def function(program: Program, layout: Layout, dialect: Dialect) -> Function:
+    """One program in one dialect."""
     names = {**keywords(layout), **PATH_NAMES}
     graph = Graph(frozenset(PATH_NAMES))
     body = emit(graph, {name: graph.add(e) for name, e in program.step.outputs}, dialect, names)
@@ -64,4 +75,4 @@ def _function(program: Program, layout: Layout, dialect: Dialect) -> Function:
 
 def _result(e: sp.Expr, names: Mapping[sp.Symbol, str], dialect: Dialect) -> str:
     graph = Graph(frozenset(e.free_symbols))
-    return emit(graph, {"result": graph.add(e)}, dialect, names).text("result")
+    return emit(graph, {"result": graph.add(e)}, replace(dialect, fused=False), names).output("result").signed

@@ -16,7 +16,7 @@ from symnet.kernels import programs
 from symnet.kernels.evaluate import evaluator
 from symnet.kernels.ir import PrefixSum, Program
 from symnet.kernels.majorant import majorant
-from symnet.kernels.programs import D_POSITION, D_VELOCITY, Layout
+from symnet.kernels.programs import D_POSITION, D_VELOCITY, Layout, Named
 from symnet.kernels.step import POSITION, VELOCITY
 from symnet.notation import symbols
 
@@ -58,22 +58,25 @@ class Magnitudes:
 
     def gradient(self, w: list[Any], numbers: tuple[Any, ...]) -> tuple[list[float], list[list[float]]]:
         """Of the action and of its gradient, one entry for each channel."""
-        program = programs.gradient(self.layout)
-        rows, dt = self._rows(program, [w], numbers)
-        values = [float(dt * sum(rows[reduce.of])) for reduce in program.reduce]
-        return values, [self._back(rows[s.force], rows[s.momentum], s.order, dt) for s in program.back]
+        program, channels = programs.gradient(self.layout), self.layout.body.channels
+        values = tuple((str(i), channel.lagrangian) for i, channel in enumerate(channels))
+        rows, dt = self._rows(program, values, [w], numbers)
+        totals = [float(dt * sum(rows[name])) for name, _ in values]
+        return totals, [self._back(rows[s.force], rows[s.momentum], s.order, dt) for s in program.back]
 
     def hvp(self, w: list[Any], u: list[Any], numbers: tuple[Any, ...]) -> list[list[float]]:
         """Of the Hessian-vector product."""
         program = programs.hessian_vector(self.layout)
-        rows, dt = self._rows(program, [w, u], numbers)
+        rows, dt = self._rows(program, (), [w, u], numbers)
         return [self._back(rows[s.force], rows[s.momentum], s.order, dt) for s in program.back]
 
-    def _rows(self, program: Program, arrays: list[list[Any]], numbers: tuple[Any, ...]) -> tuple[dict[str, Any], Any]:
+    def _rows(
+        self, program: Program, more: Named, arrays: list[list[Any]], numbers: tuple[Any, ...]
+    ) -> tuple[dict[str, Any], Any]:
         mp = self._mp
         values = {p.symbol: mp.mpf(v) for p, v in zip(self.layout.params, numbers, strict=False)}
         dt, steps = values[symbols.dt], self.layout.ends.steps(len(arrays[0]))
-        sizes = [(name, evaluator(majorant(e, _OF), mp)) for name, e in program.step.outputs]
+        sizes = [(name, evaluator(majorant(e, _OF), mp)) for name, e in (*program.step.outputs, *more)]
         pairs = [self._pair(s, [mp.mpf(e) for e in a], values) for s, a in zip(program.paths, arrays, strict=True)]
         rows: dict[str, list[Any]] = {name: [] for name, _ in sizes}
         shift = mp.mpf(int(2 * program.step.point)) / 2 * dt

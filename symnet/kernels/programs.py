@@ -89,13 +89,31 @@ def gradient(layout: Layout) -> Program:
     return Program("grad", (layout.path(),), Step(layout.body.point, outputs), reduce, results, tuple(back))
 
 
-def _values(
-    layout: Layout,
-) -> tuple[tuple[tuple[str, sp.Expr], ...], tuple[Reduce, ...], tuple[tuple[str, sp.Expr], ...]]:
-    ends = _suffix(layout.body.channels)
-    outputs = tuple((f"lagrangian{e}", c.lagrangian) for c, e in zip(layout.body.channels, ends, strict=True))
-    reduce = tuple(Reduce(f"total{e}", f"lagrangian{e}") for e in ends)
-    return outputs, reduce, tuple((f"action{e}", symbols.dt * sp.Symbol(f"total{e}")) for e in ends)
+Named = tuple[tuple[str, sp.Expr], ...]
+
+
+def _values(layout: Layout) -> tuple[Named, tuple[Reduce, ...], Named]:
+    """Each term's part that changes along the path is summed by itself, its coefficient is applied to the sum."""
+    outputs: list[tuple[str, sp.Expr]] = []
+    reduce: list[Reduce] = []
+    results: list[tuple[str, sp.Expr]] = []
+    for channel, end in zip(layout.body.channels, _suffix(layout.body.channels), strict=True):
+        total: sp.Expr = sp.S.Zero
+        for i, (coefficient, term) in enumerate(_terms(channel.lagrangian)):
+            outputs.append((f"term{i}{end}", term))
+            reduce.append(Reduce(f"sum{i}{end}", f"term{i}{end}"))
+            total += coefficient * sp.Symbol(f"sum{i}{end}")
+        results.append((f"action{end}", symbols.dt * total))
+    return tuple(outputs), tuple(reduce), tuple(results)
+
+
+def _terms(lagrangian: sp.Expr) -> list[tuple[sp.Expr, sp.Expr]]:
+    """(coefficient, what depends on the path) of each term."""
+    found: dict[sp.Expr, sp.Expr] = {}
+    for term in sorted(sp.Add.make_args(lagrangian), key=sp.default_sort_key):
+        coefficient, rest = term.as_independent(POSITION, VELOCITY, as_Add=False)
+        found[rest] = found.get(rest, sp.S.Zero) + coefficient
+    return [(coefficient, rest) for rest, coefficient in found.items()]
 
 
 def hessian_vector(layout: Layout) -> Program:

@@ -45,6 +45,9 @@ m, k, g = sp.symbols("m k g", real=True)
 x, w, W, a = (sp.IndexedBase(name, real=True) for name in ("x", "w", "W", "a"))
 """x_n positions, w_n velocity increments, W_n velocities, a_n mode coefficients."""
 
+force, momentum = (sp.IndexedBase(name, real=True) for name in ("F", "P"))
+"""F_n = dL/dx_{n-1} at fixed v_n and P_n = dL/dv_n at fixed x_{n-1}: the derivatives of one step's Lagrangian."""
+
 w_tilde, b_tilde = (sp.IndexedBase(name, real=True) for name in ("w_tilde", "b_tilde"))
 b = sp.Symbol("b_out", real=True)
 """The generic network's inner weights and biases, printed w and b with a tilde, and its output bias b, as in (3.4)."""

@@ -2,24 +2,26 @@
 
 from __future__ import annotations
 
-import ctypes
 import json
+from dataclasses import replace
 from importlib.metadata import version
 
-import numpy as np
-
-from symnet.errors import KernelError
+from symnet.errors import InputError
 from symnet.kernels import build
 from symnet.kernels.emit import C_FORMS, Dialect
-from symnet.kernels.function import Array, KernelFunction, Numbers
+from symnet.kernels.function import KernelFunction
 from symnet.kernels.graph import FUNCTIONS
-from symnet.kernels.lowering import functions, keywords
+from symnet.kernels.lanes import LANES
+from symnet.kernels.lowering import Function, function, functions, keywords
 from symnet.kernels.manifest import ABI, manifest, one_line
 from symnet.kernels.names import checked_prefix, identifier
-from symnet.kernels.programs import Layout
+from symnet.kernels.native import Library, LibraryFunction
+from symnet.kernels.programs import Layout, gradient
 from symnet.templating import render
 
 DIALECT = Dialect(calls={**dict(zip(FUNCTIONS, FUNCTIONS, strict=True)), "Abs": "fabs"}, forms=C_FORMS)
+
+LANE_DIALECT = replace(DIALECT, fused=True)
 
 
 def files(layout: Layout, *, name: str) -> dict[str, str]:
@@ -34,14 +36,22 @@ def files(layout: Layout, *, name: str) -> dict[str, str]:
         "ends": layout.ends,
         "channels": layout.channels,
         "functions": functions(layout, DIALECT),
+        "gradient": _for_lanes(layout),
+        "lanes": LANES,
         "keywords": list(keywords(layout).values()),
         "params": [identifier(p.name)[2:] for p in layout.params],
         "quoted_params": [c_string(p.name) for p in layout.params],
         "count": _count(layout.ends.count(0)),
         "variables": layout.variables,
-        "manifest": [c_string(json.dumps(manifest(layout, name)))],
+        "manifest": c_string(json.dumps(manifest(layout, name))),
     }
     return {f"{name}.{end}": render(f"kernels/kernel.{end}.jinja", **values) for end in ("h", "c")}
+
+
+def _for_lanes(layout: Layout) -> Function:
+    """The gradient for vectors of walkers; where a step needs more than arithmetic its body is written for one."""
+    fused = function(gradient(layout), layout, LANE_DIALECT)
+    return fused if fused.body.arithmetic else function(gradient(layout), layout, DIALECT)
 
 
 def c_string(text: str) -> str:
@@ -54,62 +64,9 @@ def _count(shift: int) -> str:
     return "n" if shift == 0 else f"n {'+' if shift > 0 else '-'} {abs(shift)}"
 
 
-Arrays = tuple[Array, ...]
-
-
-class LibraryBackend:
-    """The functions of a loaded library, one call for each path."""
-
-    def __init__(self, library: ctypes.CDLL, layout: Layout, name: str) -> None:
-        self._channels, self._ends, self._keywords = len(layout.body.channels), layout.ends, len(layout.params) - 1
-        pointer, size = ctypes.c_void_p, ctypes.c_size_t
-        shapes = {"action": 3, "grad": 5, "hvp": 5, "pgrad": 3}
-        self._functions = {}
-        for function, pointers in shapes.items():
-            found = getattr(library, f"{name}_{function}")
-            found.argtypes, found.restype = [size, *[pointer] * pointers], ctypes.c_int
-            self._functions[function] = found
-
-    def action(self, w: Array, numbers: Numbers) -> Array:
-        """The action."""
-        value = np.empty((*w.shape[:-1], self._channels))
-        self._each("action", (w,), numbers, (value,), 0)
-        return value
-
-    def grad(self, w: Array, numbers: Numbers) -> tuple[Array, Array]:
-        """The action and its gradient."""
-        value = np.empty((*w.shape[:-1], self._channels))
-        gradient = np.empty((*w.shape[:-1], self._channels, w.shape[-1]))
-        self._each("grad", (w,), numbers, (value, gradient), 2 * self._channels)
-        return value, gradient
-
-    def hvp(self, w: Array, u: Array, numbers: Numbers) -> Array:
-        """The Hessian times u."""
-        product = np.empty((*w.shape[:-1], self._channels, w.shape[-1]))
-        self._each("hvp", (w, u), numbers, (product,), 2 * self._channels)
-        return product
-
-    def pgrad(self, w: Array, numbers: Numbers) -> Array:
-        """The derivatives by the keywords."""
-        table = np.empty((*w.shape[:-1], self._channels, self._keywords))
-        self._each("pgrad", (w,), numbers, (table,), 0)
-        return table
-
-    def _each(self, name: str, inputs: Arrays, numbers: Numbers, outputs: Arrays, spare: int) -> None:
-        steps = self._ends.steps(inputs[0].shape[-1])
-        par, work = np.array(numbers), np.empty(spare * steps)
-        paths = int(np.prod(inputs[0].shape[:-1]))
-        arrays = [*(np.ascontiguousarray(array) for array in inputs), par, *outputs]
-        pointers = [array.ctypes.data for array in arrays]
-        strides = [0 if array is par else array.nbytes // max(paths, 1) for array in arrays]
-        tail = (work.ctypes.data,) if spare else ()
-        for path in range(paths):
-            state = self._functions[name](steps, *(p + path * s for p, s in zip(pointers, strides, strict=True)), *tail)
-            if state < 0:
-                raise KernelError(f"the compiled {name} refused {steps} steps (code {state})")
-
-
-def compile_layout(layout: Layout, *, name: str, native: bool = False) -> KernelFunction:
-    """The kernel as a compiled library."""
+def compile_layout(layout: Layout, *, name: str, native: bool = False, threads: int = 1) -> KernelFunction:
+    """The kernel as a compiled library; ``native`` code is for this processor only, ``threads`` are a batch's."""
+    if threads < 1:
+        raise InputError(f"a batch needs at least one thread, not {threads}")
     library = build.load(files(layout, name=name), native=native)
-    return KernelFunction(layout, "c", LibraryBackend(library, layout, name))
+    return LibraryFunction(layout, "c", Library(library, layout, name, threads))

@@ -1,0 +1,163 @@
+"""A compiled library called from Python: ctypes without declared argument types, so that a call costs a microsecond."""
+
+from __future__ import annotations
+
+import ctypes
+import os
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+
+from symnet.errors import KernelError
+from symnet.kernels.function import Array, KernelFunction, Numbers
+from symnet.kernels.lanes import LANES
+from symnet.kernels.programs import Layout
+
+_DOUBLE = np.dtype(float)
+_place = (ctypes.c_double * 0).from_buffer
+"""A view of no length: the cheapest way to hand the address of a writeable, contiguous array to ctypes."""
+_empty = np.empty
+
+
+class _Process:
+    """Whether this process was forked: the OpenMP runtime of the parent does not survive that."""
+
+    forked = False
+
+    @classmethod
+    def mark(cls) -> None:
+        cls.forked = True
+
+
+if hasattr(os, "register_at_fork"):
+    os.register_at_fork(after_in_child=_Process.mark)
+
+
+class Prepared:
+    """Gradient calls at fixed parameters and a fixed number of steps, for a real action.
+
+    Scratch space is kept between calls and never shared by two at a time: a call takes one out and puts it back.
+    """
+
+    __slots__ = ("_count", "_function", "_par", "_size", "_spare")
+
+    def __init__(self, function: Any, size: ctypes.c_size_t, par: Any, count: int) -> None:
+        self._function, self._size, self._par, self._count = function, size, par, count
+        self._spare: list[tuple[ctypes.c_double, Any, Any]] = []
+
+    def __call__(self, place: Any) -> tuple[float, Array]:
+        """S and its gradient at the weights that ``place`` points to."""
+        try:
+            scratch = self._spare.pop()
+        except IndexError:
+            value = ctypes.c_double()
+            scratch = value, ctypes.byref(value), (ctypes.c_double * (2 * self._size.value))()
+        value, reference, work = scratch
+        gradient = _empty(self._count)
+        state = self._function(self._size, place, self._par, reference, _place(gradient), work)  # type: ignore[arg-type]
+        found = value.value
+        self._spare.append(scratch)
+        if state < 0:
+            raise KernelError(f"the compiled gradient refused {self._size.value} steps (code {state})")
+        return found, gradient
+
+
+class Library:
+    """The functions of a loaded library as a `Backend`.
+
+    threads: how many a batch may use.
+    """
+
+    def __init__(self, library: ctypes.CDLL, layout: Layout, name: str, threads: int = 1) -> None:
+        self._channels, self._ends, self._keywords = layout.channels, layout.ends, len(layout.params) - 1
+        self._threads = threads
+        names = ("action", "grad", "hvp", "pgrad", "grad_batch")
+        self._functions = {function: getattr(library, f"{name}_{function}") for function in names}
+
+    def prepare(self, count: int, numbers: Numbers) -> Prepared:
+        """All of a gradient call that does not change from path to path."""
+        par = (ctypes.c_double * len(numbers))(*numbers)
+        return Prepared(self._functions["grad"], ctypes.c_size_t(self._ends.steps(count)), par, count)
+
+    def action(self, w: Array, numbers: Numbers) -> Array:
+        """The action."""
+        value = np.empty((*w.shape[:-1], self._channels))
+        self._each("action", (w,), numbers, (value,), 0)
+        return value
+
+    def grad(self, w: Array, numbers: Numbers) -> tuple[Array, Array]:
+        """The action and its gradient; a batch goes through the wide entry point."""
+        value = np.empty((*w.shape[:-1], self._channels))
+        gradient = np.empty((*w.shape[:-1], self._channels, w.shape[-1]))
+        if value.size > self._channels:
+            self._batch(np.ascontiguousarray(w), numbers, value, gradient)
+        else:
+            self._each("grad", (w,), numbers, (value, gradient), 2 * self._channels)
+        return value, gradient
+
+    def hvp(self, w: Array, u: Array, numbers: Numbers) -> Array:
+        """The Hessian times u."""
+        product = np.empty((*w.shape[:-1], self._channels, w.shape[-1]))
+        self._each("hvp", (w, u), numbers, (product,), 2 * self._channels)
+        return product
+
+    def pgrad(self, w: Array, numbers: Numbers) -> Array:
+        """The derivatives by the keywords."""
+        table = np.empty((*w.shape[:-1], self._channels, self._keywords))
+        self._each("pgrad", (w,), numbers, (table,), 0)
+        return table
+
+    def _batch(self, w: Array, numbers: Numbers, value: Array, gradient: Array) -> None:
+        steps, walkers = self._ends.steps(w.shape[-1]), value.size // self._channels
+        threads = 1 if _Process.forked else min(self._threads, walkers)
+        par, work = np.array(numbers), np.empty(threads * 2 * self._channels * LANES[0].width * steps)
+        places = [_address(array) for array in (w, par, value, gradient, work)]
+        sizes = ctypes.c_size_t(walkers), ctypes.c_size_t(steps)
+        self._checked("grad_batch", steps, (*sizes, *places, ctypes.c_size_t(threads)))
+
+    def _each(
+        self, name: str, inputs: tuple[Array, ...], numbers: Numbers, outputs: tuple[Array, ...], spare: int
+    ) -> None:
+        steps = self._ends.steps(inputs[0].shape[-1])
+        paths = int(np.prod(inputs[0].shape[:-1]))
+        par, work = np.array(numbers), np.empty(spare * steps)
+        arrays = [*(np.ascontiguousarray(array) for array in inputs), par, *outputs]
+        strides = [0 if array is par else array.nbytes // max(paths, 1) for array in arrays]
+        firsts = [array.ctypes.data for array in arrays]
+        tail = (_address(work),) if spare else ()
+        for path in range(paths):
+            places = (ctypes.c_void_p(first + path * stride) for first, stride in zip(firsts, strides, strict=True))
+            self._checked(name, steps, (ctypes.c_size_t(steps), *places, *tail))
+
+    def _checked(self, name: str, steps: int, arguments: tuple[Any, ...]) -> None:
+        state = self._functions[name](*arguments)
+        if state < 0:
+            raise KernelError(f"the compiled {name} refused {steps} steps (code {state})")
+
+
+def _address(array: Array) -> ctypes.c_void_p:
+    """Where its data lie; the caller keeps the array alive."""
+    return ctypes.c_void_p(array.ctypes.data)
+
+
+@dataclass(slots=True)
+class LibraryFunction(KernelFunction):
+    """A compiled library, with a short way for what samplers call most."""
+
+    _last: tuple[tuple[int, ...], dict[str, Any], Prepared] | None = field(default=None, init=False, repr=False)
+
+    def value_and_grad(self, w: Any, /, **parameters: Any) -> tuple[Any, Any]:
+        """S and its gradient, shaped like w."""
+        last = self._last
+        if type(w) is np.ndarray and w.ndim == 1 and w.dtype is _DOUBLE and self.layout.channels == 1:
+            try:
+                place = _place(w)  # type: ignore[arg-type]
+                if last is not None and last[0] == w.shape and last[1] == parameters:
+                    return last[2](place)
+            except (TypeError, ValueError):  # read-only or strided weights, an array for a parameter: the long way
+                return KernelFunction.value_and_grad(self, w, **parameters)
+            checked = self._weights(w)
+            prepared = self.backend.prepare(len(checked), self._numbers(parameters))  # type: ignore[attr-defined]
+            self._last = w.shape, parameters, prepared
+        return KernelFunction.value_and_grad(self, w, **parameters)
