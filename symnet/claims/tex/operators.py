@@ -9,12 +9,12 @@ from symnet.claims.tex.tree import Name, Node
 
 @dataclass(frozen=True, slots=True)
 class Range(Node):
-    """What stands under and over a big operator: indices, and bounds or a condition where printed."""
+    """What stands under and over a big operator: indices, and bounds or conditions where printed."""
 
     indices: tuple[Name, ...]
     first: Node | None = None
     last: Node | None = None
-    condition: Node | None = None
+    conditions: tuple[Node, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ import sympy as sp
 from symnet.claims.tex.build.arithmetic import ARITHMETIC
 from symnet.claims.tex.build.calculus import CALCULUS
 from symnet.claims.tex.build.environment import Environment
+from symnet.claims.tex.build.integrals import INTEGRALS
 from symnet.claims.tex.build.statements import statements
 from symnet.claims.tex.parse.statements import parse
 from symnet.claims.tex.show.printer import show
@@ -44,5 +45,5 @@ def read(tex: str, vocabulary: Vocabulary) -> Reading:
         ReadingError: where it is no statement, uses what is not declared, or can be read in two ways.
     """
     tree = parse(tex, vocabulary)
-    env = Environment(tex, vocabulary, {**ARITHMETIC, **CALCULUS})
+    env = Environment(tex, vocabulary, {**ARITHMETIC, **CALCULUS, **INTEGRALS})
     return Reading(tex, tree, statements(tree, env), tuple(env.notes), frozenset(env.used), vocabulary)

@@ -150,12 +150,18 @@ def multiplied(factors: list[sp.Expr]) -> sp.Expr:
     """The product of the factors as they stand."""
     if len(factors) == 1:
         return factors[0]
+    opened = [_factors(factor) if not factor.is_commutative else (factor,) for factor in factors[:-1]]
+    factors = [factor for inner in opened for factor in inner] + factors[-1:]
     operators = [place for place, factor in enumerate(factors) if not factor.is_commutative]
     if operators and operators[-1] < len(factors) - 1:
         first, last = operators[0], operators[-1] + 1
         acting = objects.Acting(multiplied(factors[first:last]), multiplied(factors[last:]))
         return multiplied([*factors[:first], acting])
     return sp.Mul(*factors, evaluate=False)
+
+
+def _factors(product: sp.Expr) -> tuple[sp.Expr, ...]:
+    return tuple(product.args) if isinstance(product, sp.Mul) else (product,)
 
 
 def quotient(node: Quotient, env: Environment) -> sp.Expr:

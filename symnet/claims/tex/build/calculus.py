@@ -1,31 +1,27 @@
-"""Objects of sums, integrals, measures and derivatives."""
+"""Objects of sums, limits, derivatives, conditions and cases."""
 
 from __future__ import annotations
 
 import sympy as sp
 
 from symnet.claims.tex import objects
-from symnet.claims.tex.build.arithmetic import divided, multiplied, plain_symbol
 from symnet.claims.tex.build.environment import Build, Environment
-from symnet.claims.tex.operators import (
-    Condition,
-    Derivative,
-    Differential,
-    Integral,
-    Limit,
-    Measured,
-    Nabla,
-    PathMeasure,
-    Range,
-    Repeated,
-)
-from symnet.claims.tex.tree import Addition, Bracket, Cases, Chain, Name, Node, Product, Quotient, walk
+from symnet.claims.tex.operators import Derivative, Limit, Nabla, Range, Repeated
+from symnet.claims.tex.tree import Cases, Chain, Node
 
 _NABLA = {
     "gradient": objects.Gradient,
     "laplacian": objects.Laplacian,
     "divergence": objects.Divergence,
     "curl": objects.Curl,
+}
+COMPARISONS: dict[str, type[sp.Basic]] = {
+    "=": sp.Eq,
+    r"\ne": sp.Ne,
+    "<": sp.Lt,
+    ">": sp.Gt,
+    r"\le": sp.Le,
+    r"\ge": sp.Ge,
 }
 _SUMS: dict[str, type[sp.Expr]] = {"sum": sp.Sum, "prod": sp.Product}
 _OPEN: dict[str, type[objects.Operation]] = {"sum": objects.SumOver, "prod": objects.ProductOver}
@@ -37,10 +33,10 @@ def repeated(node: Repeated, env: Environment) -> sp.Expr:
     with env.binding(tuple(index.head for index in node.range.indices)) as indices:
         body = env.build(node.body)
         with env.scripting():
-            condition = () if node.range.condition is None else (env.build(node.range.condition),)
+            found = [env.build(condition) for condition in node.range.conditions]
     if limits:
         return _SUMS[node.operator](body, *limits)
-    return _OPEN[node.operator](body, *indices, *condition)
+    return _OPEN[node.operator](body, *indices, *([together(found)] if found else []))
 
 
 def range_limits(range_: Range, env: Environment) -> list[sp.Tuple]:
@@ -49,128 +45,6 @@ def range_limits(range_: Range, env: Environment) -> list[sp.Tuple]:
         return []
     first, last = env.script(range_.first), env.script(range_.last)
     return [sp.Tuple(env.index(index.head), first, last) for index in reversed(range_.indices)]
-
-
-def measured(node: Measured, env: Environment) -> sp.Expr:
-    """A product of differentials over its range."""
-    limits = range_limits(node.range, env)
-    with env.binding(tuple(index.head for index in node.range.indices)) as indices:
-        body = with_measure(node.body, env)
-    return objects.ProductMeasure(body, *(limits or indices))
-
-
-def split(node: Node) -> tuple[list[Node], list[Node]]:
-    """The measures among the factors of a term, and the other factors; brackets of one term are opened."""
-    if isinstance(node, Differential | Measured | PathMeasure):
-        increment = isinstance(node, Differential) and node.increment
-        return ([], [node]) if increment else ([node], [])
-    inside: list[Node] = []
-    if isinstance(node, Product):
-        inside = list(node.factors)
-    elif isinstance(node, Bracket) and not isinstance(node.inside, Addition):
-        inside = [node.inside]
-    elif isinstance(node, Quotient) and (parts := split(node.numerator))[0]:
-        rest: list[Node] = [Quotient(node.span, _product(node, parts[1]), node.denominator)]
-        return parts[0], rest
-    pairs = [split(factor) for factor in inside]
-    measures = [measure for found, _ in pairs for measure in found]
-    if not measures:
-        return [], [node]
-    return measures, [factor for _, others in pairs for factor in others]
-
-
-def _product(node: Node, factors: list[Node]) -> Node:
-    return factors[0] if len(factors) == 1 else Product(node.span, tuple(factors))
-
-
-def with_measure(node: Node, env: Environment) -> sp.Expr:
-    """A term that may hold measures, as a side of an equation between measures does."""
-    if isinstance(node, Product):
-        return multiplied([with_measure(factor, env) for factor in node.factors])
-    if isinstance(node, Bracket) and split(node)[0]:
-        return with_measure(node.inside, env)
-    if isinstance(node, Quotient) and split(node)[0]:
-        return divided(node, with_measure(node.numerator, env), env.build(node.denominator), env)
-    if isinstance(node, Differential):
-        return differential(node, env)
-    if isinstance(node, PathMeasure):
-        env.used.add(node.sign)
-        return objects.PathMeasure(path_symbol(node.path, env))
-    return measured(node, env) if isinstance(node, Measured) else env.build(node)
-
-
-def differential(node: Differential, env: Environment) -> sp.Expr:
-    """dx, d^d x, or an increment."""
-    if node.increment:
-        return objects.Increment(env.build(node.variable))
-    power = () if node.power is None else (env.build(node.power),)
-    return objects.Differential(path_symbol(node.variable, env), *power)
-
-
-def path_symbol(node: Name, env: Environment) -> sp.Expr:
-    """The variable of a measure; a path declared only with brackets is meant as a whole."""
-    if node.entry is None or node.entry.arguments is None:
-        return env.build(node)
-    env.used.add(node.entry.form)
-    return plain_symbol(node.entry)
-
-
-def stray(node: Node, env: Environment) -> sp.Expr:
-    """A differential where no integral and no equation between measures takes it."""
-    if not (isinstance(node, Differential) and node.increment):
-        env.refuse("a differential that belongs to no integral", node)
-    return differential(node, env)
-
-
-def integral(node: Integral, env: Environment) -> sp.Expr:
-    """What kind of integral it is follows from its measures and bounds."""
-    measures, factors = split(node.body)
-    integrand = multiplied([env.build(factor) for factor in factors]) if factors else sp.Integer(1)
-    if not measures:
-        return increment_integral(node, integrand, env)
-    ends = [end for end in (node.lower, node.upper) if end is not None]
-    if any(isinstance(measure, Measured | PathMeasure) for measure in measures):
-        measure = multiplied([with_measure(measure, env) for measure in measures])
-        return objects.PathIntegral(integrand, measure, *(boundary(end, env) for end in ends))
-    differentials = [with_measure(measure, env) for measure in measures]
-    if any(isinstance(end, Condition) for end in ends):
-        env.refuse("a boundary condition needs a path integral", ends[0])
-    if any(_is_path(measure) for measure in measures):
-        return line_integral(node, integrand, differentials, [env.end(end) for end in ends], env)
-    if not ends:
-        return objects.IntegralOver(integrand, *differentials)
-    if len(differentials) > 1 or len(differentials[0].args) > 1:
-        env.refuse("bounds of several integrations at once", node)
-    return sp.Integral(integrand, (differentials[0].variable, *(env.end(end) for end in ends)))
-
-
-def _is_path(measure: Node) -> bool:
-    entry = measure.variable.entry if isinstance(measure, Differential) else None
-    return entry is not None and entry.kind == "path"
-
-
-def line_integral(
-    node: Node, integrand: sp.Expr, differentials: list[sp.Expr], ends: list[sp.Expr], env: Environment
-) -> sp.Expr:
-    """Along a path; its bounds are times."""
-    if len(differentials) > 1 or len(differentials[0].args) > 1:
-        env.refuse("a line integral has one differential", node)
-    return objects.LineIntegral(integrand, differentials[0].variable, *ends)
-
-
-def increment_integral(node: Integral, integrand: sp.Expr, env: Environment) -> sp.Expr:
-    """An integral without a differential: its increments must be written out."""
-    found = {env.build(part) for part in walk(node.body) if isinstance(part, Differential) and part.increment}
-    if len(found) != 1 or node.lower is not None:
-        env.refuse("an integral needs its differential", node)
-    return objects.IncrementIntegral(integrand, found.pop())
-
-
-def boundary(node: Node, env: Environment) -> sp.Expr:
-    """The path's value at an end of a path integral."""
-    if not isinstance(node, Condition):
-        env.refuse("the bounds of a path integral are conditions on the path, such as x(0) = y", node)
-    return objects.Boundary(env.build(node.path), env.end(node.value))
 
 
 def derivative(node: Derivative, env: Environment) -> sp.Expr:
@@ -203,11 +77,22 @@ def limit(node: Limit, env: Environment) -> sp.Expr:
 
 def condition(node: Chain, env: Environment) -> sp.Basic:
     """A condition under a sum, or of a case."""
-    signs = {"=": sp.Eq, "<": sp.Lt, ">": sp.Gt, r"\le": sp.Le, r"\ge": sp.Ge, r"\ne": sp.Ne}
     members = [env.end(member) for member in node.members]
     pairs = zip(node.signs, members, members[1:], strict=False)
-    found = [signs[sign](left, right, evaluate=False) for sign, left, right in pairs]
-    return found[0] if len(found) == 1 else sp.And(*found, evaluate=False)
+    return together([compared(sign, left, right, node, env) for sign, left, right in pairs])
+
+
+def together(conditions: list[sp.Basic]) -> sp.Basic:
+    """All of the conditions."""
+    return conditions[0] if len(conditions) == 1 else sp.And(*conditions, evaluate=False)
+
+
+def compared(sign: str, left: sp.Expr, right: sp.Expr, node: Node, env: Environment) -> sp.Basic:
+    """SymPy's relation between the two, unevaluated; an order only between numbers that can be real."""
+    kind = COMPARISONS[sign]
+    if kind not in (sp.Eq, sp.Ne) and any(side.is_extended_real is False for side in (left, right)):
+        env.refuse("an order between numbers that are not real", node)
+    return kind(left, right, evaluate=False)
 
 
 def cases(node: Cases, env: Environment) -> sp.Expr:
@@ -225,10 +110,6 @@ def nabla(node: Nabla, env: Environment) -> sp.Expr:
 
 CALCULUS: dict[type[Node], Build] = {
     Repeated: repeated,
-    Measured: stray,
-    Differential: stray,
-    PathMeasure: stray,
-    Integral: integral,
     Derivative: derivative,
     Limit: limit,
     Chain: condition,

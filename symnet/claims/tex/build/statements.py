@@ -7,19 +7,14 @@ from itertools import groupby, pairwise
 import sympy as sp
 
 from symnet.claims.tex import objects
-from symnet.claims.tex.build.calculus import split, with_measure
+from symnet.claims.tex.build.calculus import COMPARISONS, compared
 from symnet.claims.tex.build.environment import Environment
+from symnet.claims.tex.build.integrals import split, with_measure
 from symnet.claims.tex.tree import Chain, ForRange, Name, Node, Statements
 from symnet.claims.tex.vocabulary.elementary import SETS
 
-_RELATIONS: dict[str, type[sp.Basic]] = {
-    "=": sp.Eq,
+_RELATIONS: dict[str, type[objects.Relation]] = {
     r"\in": objects.Membership,
-    r"\ne": sp.Ne,
-    "<": sp.Lt,
-    ">": sp.Gt,
-    r"\le": sp.Le,
-    r"\ge": sp.Ge,
     r"\equiv": objects.Definition,
     ":=": objects.Definition,
     r"\propto": objects.Proportional,
@@ -68,12 +63,7 @@ def relation(sign: str, left: sp.Expr, right: sp.Expr, node: Node, env: Environm
     """The two sides with the sign between them."""
     if isinstance(left, sp.Set) or isinstance(right, sp.Set) is not (sign == r"\in"):
         env.refuse(r"a set stands behind \in, and nowhere else", node)
-    kind = _RELATIONS[sign]
-    if issubclass(kind, objects.Relation):
-        return kind(left, right)
-    if kind not in (sp.Eq, sp.Ne) and not all(side.is_extended_real is not False for side in (left, right)):
-        env.refuse("an order between numbers that are not real", node)
-    return kind(left, right, evaluate=False)
+    return compared(sign, left, right, node, env) if sign in COMPARISONS else _RELATIONS[sign](left, right)
 
 
 def for_index(node: ForRange, statement: sp.Basic, env: Environment) -> sp.Basic:

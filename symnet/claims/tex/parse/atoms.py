@@ -9,12 +9,10 @@ from symnet.claims.tex.errors import closest
 from symnet.claims.tex.layout import RELATIONS
 from symnet.claims.tex.lex import Token, words
 from symnet.claims.tex.parse.calculus import Calculus
-from symnet.claims.tex.parse.ranges import COMPARISONS
 from symnet.claims.tex.tree import (
     Amplitude,
     Bracket,
     Cases,
-    Chain,
     Commutator,
     Family,
     Infinity,
@@ -102,14 +100,7 @@ class Atoms(Calculus):
         if self.accept(r"\text{otherwise}", r"\text{else}"):
             return None
         self.accept(r"\text{if}", r"\text{for}", r"\text{when}")
-        start = self.place
-        members, signs = [self.expression()], []
-        while sign := self.accept("=", *COMPARISONS):
-            signs.append(sign.text)
-            members.append(self.expression())
-        if not signs:
-            self.refuse("a condition needs a comparison", members[0])
-        return Chain(self.span_from(start), tuple(members), tuple(signs))
+        return self.comparison()
 
     def number(self) -> Number:
         """Digits; two numbers side by side are refused where factors are put together."""

@@ -142,17 +142,27 @@ class Ranges(Names):
         return Range(span, tuple(indices), first, last)
 
     def condition(self, span: tuple[int, int]) -> Range:
-        """A condition such as i < j: it binds the index letters in it that mean nothing yet."""
+        """Conditions such as i < j: they bind the index letters in them that mean nothing yet."""
+        conditions = [self.comparison()]
+        while self.accept(","):
+            conditions.append(self.comparison())
+        names = [member for chain in conditions for member in chain.members if isinstance(member, Name)]
+        letters = {name.head: name for name in names if name.head in self.vocabulary.indices}
+        free = tuple(name for head, name in letters.items() if head not in self.bound and head not in self.outer)
+        if not free:
+            self.refuse("this condition leaves no index to sum over", conditions[0])
+        return Range(span, free, conditions=tuple(conditions))
+
+    def comparison(self) -> Chain:
+        """Members with signs of order or equality between them."""
+        start = self.place
         members, signs = [self.expression()], []
-        while sign := self.accept(*COMPARISONS):
+        while sign := self.accept("=", *COMPARISONS):
             signs.append(sign.text)
             members.append(self.expression())
-        condition = Chain((members[0].span[0], members[-1].span[1]), tuple(members), tuple(signs))
-        letters = [member for member in members if isinstance(member, Name) and member.head in self.vocabulary.indices]
-        free = tuple(letter for letter in letters if letter.head not in self.bound and letter.head not in self.outer)
-        if not free:
-            self.refuse("this condition leaves no index to sum over", condition)
-        return Range(span, free, condition=condition)
+        if not signs:
+            self.refuse("a condition needs a comparison", members[0])
+        return Chain(self.span_from(start), tuple(members), tuple(signs))
 
     def check_range(self, range_: Range) -> None:
         """Refuse bounds that use their own index, and indices printed twice."""

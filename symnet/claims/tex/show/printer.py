@@ -13,25 +13,11 @@ from sympy.core.function import AppliedUndef
 from sympy.printing.latex import LatexPrinter
 
 from symnet.claims.tex.show.forms import Forms
+from symnet.claims.tex.show.functions import FunctionPrinter
 from symnet.claims.tex.show.objects import ObjectPrinter
 from symnet.claims.tex.vocabulary.load import Vocabulary
 
 _TAKES_THE_REST = (sp.Sum, sp.Product, sp.Integral, sp.Limit)
-_ELEMENTARY = {
-    sp.exp: r"\exp",
-    sp.log: r"\ln",
-    sp.asin: r"\arcsin",
-    sp.acos: r"\arccos",
-    sp.atan: r"\arctan",
-    sp.DiracDelta: r"\delta",
-    sp.Heaviside: r"\theta",
-    sp.Max: r"\max",
-    sp.Min: r"\min",
-    sp.gamma: r"\Gamma",
-    sp.sign: r"\operatorname{sign}",
-}
-
-_CONSTANTS = {sp.pi: r"\pi", sp.I: "i", sp.E: "e", sp.oo: r"\infty", -sp.oo: r"-\infty"}
 
 
 def show(object: sp.Basic, vocabulary: Vocabulary | None = None) -> str:
@@ -44,7 +30,7 @@ def bracketed(tex: str) -> str:
     return rf"\left({tex}\right)"
 
 
-class Shown(ObjectPrinter, LatexPrinter):
+class Shown(ObjectPrinter, FunctionPrinter, LatexPrinter):
     """Prints terms and factors in the order they have."""
 
     printmethod = ""
@@ -149,49 +135,6 @@ class Shown(ObjectPrinter, LatexPrinter):
             base.is_Symbol or isinstance(base, sp.Indexed | AppliedUndef | sp.Abs) or (base.is_Integer and base >= 0)
         )
         return tex if plain and not raised else bracketed(tex)
-
-    def _print_constant(self, expr: sp.Expr) -> str:
-        return _CONSTANTS[expr]
-
-    _print_Pi = _print_ImaginaryUnit = _print_Exp1 = _print_Infinity = _print_NegativeInfinity = _print_constant
-
-    def _print_Symbol(self, expr: sp.Symbol, style: str = "plain") -> str:
-        return self.forms.scalar(expr.name)
-
-    def _print_Indexed(self, expr: sp.Indexed) -> str:
-        return self.forms.member(expr.base.name, [self._print(index) for index in expr.indices])
-
-    def _print_Function(self, expr: sp.Function, exp: Any = None) -> str:
-        if isinstance(expr, AppliedUndef):
-            return self.forms.call(expr.func.__name__, [self._print(argument) for argument in expr.args])
-        return self._elementary(expr, expr.args)
-
-    def _elementary(self, expr: sp.Expr, arguments: Iterable[sp.Expr]) -> str:
-        name = type(expr).__name__
-        head = (
-            self.forms.elementary(name)
-            or _ELEMENTARY.get(type(expr))
-            or (
-                f"\\{name}"
-                if name in ("sin", "cos", "tan", "cot", "sinh", "cosh", "tanh", "coth")
-                else rf"\text{{{name}}}"
-            )
-        )
-        return rf"{head}\left({', '.join(map(self._print, arguments))}\right)"
-
-    def _print_ExpBase(self, expr: sp.exp, exp: Any = None) -> str:
-        return self._elementary(expr, expr.args)
-
-    def _print_named(self, expr: sp.Expr, exp: Any = None) -> str:
-        return self._elementary(expr, expr.args[:1] if isinstance(expr, sp.Heaviside) else expr.args)
-
-    _print_log = _print_DiracDelta = _print_Heaviside = _print_Max = _print_Min = _print_gamma = _print_named
-
-    def _print_Abs(self, expr: sp.Abs, exp: Any = None) -> str:
-        return rf"\left|{self._print(expr.args[0])}\right|"
-
-    def _print_KroneckerDelta(self, expr: sp.KroneckerDelta, exp: Any = None) -> str:
-        return rf"\delta_{{{self._print(expr.args[0])},{self._print(expr.args[1])}}}"
 
     def _print_Sum(self, expr: sp.Sum) -> str:
         return self._repeated(r"\sum", expr)
