@@ -6,6 +6,7 @@ import time
 from dataclasses import dataclass, replace
 
 import sympy as sp
+from sympy.concrete.expr_with_limits import ExprWithLimits
 
 from symnet.claims.claim import Claim
 from symnet.claims.derived import Derived, derived_by
@@ -86,7 +87,8 @@ def blank(claim: Claim, status: Status) -> Verdict:
 def record(claim: Claim, derived: Derived, judgement: Judgement) -> Verdict:
     """The verdict with everything that supports it."""
     failing = judgement.failing
-    steps = tuple(step for _, decision in judgement.decided for step in decision.steps)
+    telling = [decision for obligation, decision in judgement.decided if obligation.claimed.has(ExprWithLimits)]
+    steps = tuple(step for decision in telling for step in decision.steps)
     notes = [note for _, decision in judgement.decided for note in decision.notes]
     if failing is not None and failing[0].everywhere:
         slip = likely_slip(failing[0].claimed, failing[0].derived, claim.assumptions, derived.closing)

@@ -107,6 +107,22 @@ class _TexPrinter(LatexPrinter):
             return rf"\mathcal{{L}}{power}\left[ {arguments} \right]"
         return rf"{tex_name(name)}{power}\left( {arguments} \right)"
 
+    def _print_FunctionMatrix(self, expr: sp.FunctionMatrix) -> str:
+        (i, j), entry = expr.lamda.signature, expr.lamda.expr
+        places = rf"0 \le {self._print(i)}, {self._print(j)} < {self._print(expr.rows)}"
+        return rf"\left[{self._print(entry)}\right]_{{{places}}}"
+
+    def _print_Determinant(self, expr: sp.Determinant) -> str:
+        return rf"\det {self._print(expr.arg)}"
+
+    def _helper_print_standard_power(self, expr: sp.Pow, template: str) -> str:
+        """A name of two letters, such as Delta t, is bracketed before its exponent."""
+        base = self._print(expr.base)
+        if expr.base.is_Symbol and " " in base:
+            return rf"\left({base}\right)^{{{self._print(expr.exp)}}}"
+        text: str = super()._helper_print_standard_power(expr, template)
+        return text
+
     def _print_Heaviside(self, expr: sp.Expr, exp: Any = None) -> str:
         power = "" if exp is None else f"^{{{exp}}}"
         return rf"\theta{power}\left( {self._print(expr.args[0])} \right)"

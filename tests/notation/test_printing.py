@@ -108,3 +108,16 @@ def test_the_even_quotients_are_what_they_say(function: type[sp.Function], top: 
     assert abs(sp.N(function(y).diff(y).subs(at) - (top(y) / y).diff(y).subs(at), 30)) < 1e-28
     assert spelled_out(1 + function(y)).has(sp.Piecewise)
     assert not spelled_out(1 + function(y)).has(function)
+
+
+def test_a_determinant_of_symbolic_size_shows_its_entry_and_range():
+    entry = sp.Lambda((s.i, s.j), s.dt * (s.i - s.j + 1))
+    shown = tex(sp.Determinant(sp.FunctionMatrix(s.N - 1, s.N - 1, entry)))
+    assert shown.startswith(r"\det \left[")
+    assert shown.endswith(r"_{0 \le i, j < N - 1}")
+    assert "FunctionMatrix" not in shown
+
+
+def test_delta_t_is_bracketed_before_its_exponent():
+    assert tex(s.dt ** (s.N - 1)) == r"\left(\Delta t\right)^{N - 1}"
+    assert tex(s.g ** (s.N - 1)) == "g^{N - 1}"
