@@ -53,6 +53,27 @@ class UpToConstant(Equation):
     constant: Literal["factor", "added"] = "factor"
 
 
+@dataclass(frozen=True, slots=True)
+class ProportionalMeasure(Statement):
+    """The product of d old_n is ``constant`` times that of d new_n, the constant free of the dynamics.
+
+    The derivation returns a record with the constant's value, ``factor``, and the ``parameters`` that are in it.
+    """
+
+    constant: sp.Symbol
+    old: sp.Indexed
+    new: sp.Indexed
+    range: sp.Tuple
+
+
+@show.register
+def _(statement: ProportionalMeasure, derived: Any = None) -> str:
+    index, first, last = map(tex, statement.range)
+    product = rf"\prod_{{{index}={first}}}^{{{last}}}"
+    value = "" if derived is None else rf",\quad {tex(statement.constant)} = {tex(derived.factor)}"
+    return rf"{product} d{tex(statement.old)} = {tex(statement.constant)} {product} d{tex(statement.new)}{value}"
+
+
 @show.register
 def _(statement: Formula, derived: Any = None) -> str:
     parts = {name: value if derived is None else getattr(derived, name) for name, value in statement.parts}

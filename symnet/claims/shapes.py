@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import fields
 
 import sympy as sp
 
-from symnet.claims.formula import Formula
+from symnet.claims.formula import Formula, ProportionalMeasure
 from symnet.claims.tex import objects
 from symnet.errors import SymnetError
 from symnet.notation.tex import tex
@@ -52,3 +53,38 @@ def integral_of_density(left: sp.Expr, integral: objects.IntegralOver, defines: 
     layout = rf"{tex(left)} = \int d^{{<dimensions>}}{tex(over.variable)} \left[<density>\right]"
     parts = (("density", density), ("dimensions", dimensions))
     return Formula(layout, parts, introduces=defines, balance=(left, density * over.variable**dimensions))
+
+
+def with_ranges(found: sp.Basic, ranges: Mapping[sp.Expr, sp.Tuple]) -> sp.Basic:
+    """Sums and measures over an index alone, with the range that the claim supplies for it."""
+
+    def total(body: sp.Expr, *over: sp.Expr) -> sp.Expr:
+        known = all(index in ranges for index in over)
+        return sp.Sum(body, *(ranges[index] for index in over)) if known else objects.SumOver(body, *over)
+
+    def measure(body: sp.Expr, *over: sp.Expr) -> sp.Expr:
+        return objects.ProductMeasure(body, *(ranges.get(index, index) for index in over))
+
+    return found.replace(objects.SumOver, total).replace(objects.ProductMeasure, measure) if ranges else found
+
+
+def is_proportional_measure(left: sp.Expr, right: sp.Expr) -> bool:
+    """One product of differentials is a constant, given by its letter alone, times another."""
+    factor, rest = right.as_independent(objects.ProductMeasure, as_Add=False)
+    return isinstance(left, objects.ProductMeasure) and isinstance(rest, objects.ProductMeasure) and factor.is_Symbol
+
+
+def proportional_measure(left: objects.ProductMeasure, right: sp.Expr) -> ProportionalMeasure:
+    """The claim that the letter is a constant: free of everything that belongs to the dynamics."""
+    constant, rest = right.as_independent(objects.ProductMeasure, as_Add=False)
+    return ProportionalMeasure(constant, left.body.variable, rest.body.variable, rest.args[1])
+
+
+def mean_over_modes(left: objects.Mean, right: objects.PathIntegral) -> Formula:
+    """<x x> = factor * integral of x x exp(exponent): what is averaged must stand under the integral."""
+    factors = sp.Mul.make_args(right.integrand)
+    exponent = sp.Add(*[each.args[0] for each in factors if isinstance(each, sp.exp)])
+    factor = sp.Mul(*[each for each in factors if not isinstance(each, sp.exp)]) / left.args[0]
+    averaged = tex(left.args[0])
+    layout = rf"\langle {averaged} \rangle = <factor> \int \prod da_n \, {averaged} \exp\left[<exponent>\right]"
+    return Formula(layout, (("factor", factor), ("exponent", exponent)))

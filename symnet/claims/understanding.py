@@ -10,7 +10,15 @@ from functools import singledispatch
 import sympy as sp
 
 from symnet.claims.abbreviations import Abbreviations, spelled_out
-from symnet.claims.shapes import distribution, integral_of_density, is_distribution
+from symnet.claims.shapes import (
+    distribution,
+    integral_of_density,
+    is_distribution,
+    is_proportional_measure,
+    mean_over_modes,
+    proportional_measure,
+    with_ranges,
+)
 from symnet.claims.statement import (
     Amplitude,
     Conjunction,
@@ -31,7 +39,9 @@ class UnderstandingError(SymnetError):
 
 def understood(statement: sp.Basic, abbreviations: Abbreviations, *, defines: bool) -> Statement:
     """The statement that the object makes; ``defines`` says that its equalities introduce their left sides."""
-    return _statement(spelled_out(_rectified(evaluated(statement)), abbreviations), defines)
+    ranges = {index: end for index, end in abbreviations.items() if isinstance(end, sp.Tuple)}
+    plain = {key: value for key, value in abbreviations.items() if key not in ranges}
+    return _statement(with_ranges(spelled_out(_rectified(evaluated(statement)), plain), ranges), defines)
 
 
 def _rectified(expression: sp.Basic) -> sp.Basic:
@@ -46,11 +56,15 @@ def _statement(found: sp.Basic, defines: bool) -> Statement:
 @_statement.register
 def _(found: sp.Equality, defines: bool) -> Statement:
     left, right = found.args
+    if is_proportional_measure(left, right):
+        return proportional_measure(left, right)
     if isinstance(left, objects.ProductMeasure):
         _, first, last = _range(left)
         return MeasureEquation(first, last, _density(right))
     if isinstance(left, objects.Amplitude):
         return _amplitude(right, defines)
+    if isinstance(left, objects.Mean) and isinstance(right, objects.PathIntegral):
+        return mean_over_modes(left, right)
     if isinstance(right, objects.IntegralOver):
         return integral_of_density(left, right, defines)
     return Definition(found) if defines else Equation(found)

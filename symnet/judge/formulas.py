@@ -8,7 +8,7 @@ from typing import Any
 
 import sympy as sp
 
-from symnet.claims.formula import Formula, UpToConstant
+from symnet.claims.formula import Formula, ProportionalMeasure, UpToConstant
 from symnet.claims.statement import Statement
 from symnet.judge.edits import edits
 from symnet.judge.jets import localized
@@ -32,6 +32,17 @@ def _(statement: UpToConstant, derived: sp.Expr) -> tuple[Obligation, ...]:
     return tuple(each for obligation in found for each in localized(obligation))
 
 
+@obligations.register
+def _(statement: ProportionalMeasure, derived: Any) -> tuple[Obligation, ...]:
+    """The constant depends on nothing but its range, and does not vanish."""
+    count = sp.Integer(len(derived.parameters))
+    zero = sp.Integer(bool(derived.factor.is_zero is not False))
+    return (
+        Obligation(f"number of parameters in {statement.constant}", sp.S.Zero, count),
+        Obligation(f"zeros of {statement.constant}", sp.S.Zero, zero),
+    )
+
+
 def _slope(side: sp.Expr, variable: sp.Symbol, constant: str) -> sp.Expr:
     slope = side.diff(variable).doit()
     return sp.expand(slope / side) if constant == "factor" else sp.expand(slope)
@@ -50,3 +61,14 @@ def _(statement: Formula) -> Iterator[Mutant]:
         for edit in edits(part):
             parts = (*statement.parts[:place], (name, edit.result), *statement.parts[place + 1 :])
             yield Mutant(edit, replace(statement, parts=parts))
+
+
+@true_form.register
+def _(statement: ProportionalMeasure, derived: Any) -> Statement:
+    return statement
+
+
+@mutants.register
+def _(statement: ProportionalMeasure) -> Iterator[Mutant]:
+    """The letter of a constant has no slips in it."""
+    return iter(())

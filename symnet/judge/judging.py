@@ -17,6 +17,7 @@ from symnet.errors import DisagreementError, SymnetError
 from symnet.judge.convergence import converging
 from symnet.judge.obligations import Obligation, obligations
 from symnet.judge.slips import likely_slip
+from symnet.judge.trying import tried
 from symnet.judge.units import with_dimensions
 from symnet.notation.tex import tex
 from symnet.sums import Counterexample, Decision, Finding, decide
@@ -60,7 +61,7 @@ def _judged(claim: Claim) -> Verdict:
 
 def decide_all(todo: tuple[Obligation, ...], assumptions: sp.Basic, statement: Statement) -> Judgement:
     """Decide every obligation; the statement is as true as the least true of them."""
-    decided = tuple((each, decide(each.claimed, each.derived, assumptions)) for each in todo)
+    decided = tuple((each, tried(each, assumptions, decide(each.claimed, each.derived, assumptions))) for each in todo)
     answers = {decision.answer for _, decision in decided}
     if "different" in answers:
         return Judgement(Status.REFUTED, decided)

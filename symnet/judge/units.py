@@ -11,11 +11,16 @@ from symnet.claims.claim import Claim
 from symnet.claims.formula import Formula
 from symnet.claims.statement import Conjunction, Equation, Statement
 from symnet.claims.verdict import Status, Verdict
-from symnet.notation.dimensions import DimensionError, dimension, same_dimension
+from symnet.notation.dimensions import DimensionError, UndeclaredError, dimension, same_dimension
 
 
 def with_dimensions(claim: Claim, verdict: Verdict) -> Verdict:
-    """The verdict on a definition, refuted if its two sides have different dimensions; other verdicts as they are."""
+    """The verdict on a definition, refuted if its two sides have different dimensions; other verdicts as they are.
+
+    Of a statement that is refuted anyway it is said when its dimensions do not fit.
+    """
+    if verdict.status is Status.REFUTED:
+        return replace(verdict, evidence=(*verdict.evidence, *_misfits(claim)))
     if verdict.status is not Status.DEFINITION:
         return verdict
     evidence = list(verdict.evidence)
@@ -27,6 +32,16 @@ def with_dimensions(claim: Claim, verdict: Verdict) -> Verdict:
             return replace(verdict, status=Status.REFUTED, corrected=verdict.derived, evidence=(*evidence, line))
         evidence.append(f"dimensions: {subject} and its value are [{dimension(subject, claim.units)}]")
     return replace(verdict, evidence=tuple(evidence))
+
+
+def _misfits(claim: Claim) -> Iterator[str]:
+    for subject, value in _quantities(claim.statement):
+        try:
+            same_dimension(subject, value, claim.units)
+        except UndeclaredError:
+            continue
+        except DimensionError as error:
+            yield f"dimensions: {error}"
 
 
 def _quantities(statement: Statement) -> Iterator[tuple[sp.Expr, sp.Expr]]:

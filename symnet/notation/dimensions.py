@@ -16,6 +16,10 @@ class DimensionError(SymnetError):
     """Two quantities of different dimensions are added, compared, or one with a dimension stands in a function."""
 
 
+class UndeclaredError(DimensionError):
+    """A name whose dimension nobody has said."""
+
+
 @dataclass(frozen=True, slots=True)
 class Dimension:
     """Powers of mass, length and time; they may be symbolic, as in dt**(N - 1)."""
@@ -89,7 +93,7 @@ def same_dimension(left: sp.Expr, right: sp.Expr, units: Mapping[str, Dimension]
 
 def _named(name: str, units: Mapping[str, Dimension]) -> Dimension:
     if name not in units:
-        raise DimensionError(f"the dimension of '{name}' is not declared")
+        raise UndeclaredError(f"the dimension of '{name}' is not declared")
     return units[name]
 
 
@@ -123,6 +127,12 @@ def _repeated(expression: sp.Product, units: Mapping[str, Dimension]) -> Dimensi
     return _or_none(expression.function, units) ** count
 
 
+def _signed(argument: sp.Expr, units: Mapping[str, Dimension]) -> Dimension:
+    """The sign of a quantity of any one dimension is a pure number."""
+    dimension(argument, units)
+    return NONE
+
+
 def _integral(expression: sp.Integral, units: Mapping[str, Dimension]) -> Dimension:
     over = (_or_none(limit[0], units) for limit in expression.limits)
     return reduce(Dimension.__mul__, over, _or_none(expression.function, units))
@@ -146,7 +156,8 @@ _RULES: tuple[tuple[type | tuple[type, ...], _Rule], ...] = (
     (sp.Product, _repeated),
     (sp.Derivative, _derivative),
     (sp.Piecewise, lambda e, units: _same(tuple(value for value, _ in e.args), units)),
-    ((sp.Heaviside, sp.KroneckerDelta), lambda e, units: NONE),
+    (sp.Heaviside, lambda e, units: _signed(e.args[0], units)),
+    (sp.KroneckerDelta, lambda e, units: NONE),
     (sp.DiracDelta, lambda e, units: _or_none(e.args[0], units) ** -1),
     (sp.Abs, lambda e, units: dimension(e.args[0], units)),
     (AppliedUndef, lambda e, units: _named(e.func.__name__, units)),

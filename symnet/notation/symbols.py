@@ -52,6 +52,12 @@ w_tilde, b_tilde = (sp.IndexedBase(name, real=True) for name in ("w_tilde", "b_t
 b = sp.Symbol("b_out", real=True)
 """The generic network's inner weights and biases, printed w and b with a tilde, and its output bias b, as in (3.4)."""
 
+T = sp.Symbol("T", positive=True)
+"""The whole time, N dt."""
+
+J, total = sp.symbols("J Z", real=True)
+"""A Jacobian, and an integral over everything that an average is divided by."""
+
 field, field_velocity, field_gradient = sp.symbols("phi phi_dot phi_grad", real=True)
 """The arguments of a field's Lagrangian density: the field, its time derivative, its gradient."""
 

@@ -13,6 +13,7 @@ from sympy.simplify.fu import TR8
 
 from symnet.errors import UnsupportedError
 from symnet.notation import symbols
+from symnet.theory.quadratic import quadratic_parts
 from symnet.theory.series import Approach
 
 _PHASE, _VARIANCE = sp.Symbol("c", real=True), sp.Symbol("v", positive=True)
@@ -161,7 +162,7 @@ def spectral_profile(euclidean: sp.Expr) -> sp.Expr:
     Source:
         eq. (2.1)
     """
-    kinetic, potential = _quadratic(euclidean)
+    kinetic, potential = quadratic_parts(euclidean)
     return 1 / sp.sqrt(symbols.b**2 + potential / kinetic)
 
 
@@ -178,16 +179,8 @@ def propagator(euclidean: sp.Expr) -> Propagator:
 
     In waves S_E is the integral of (kinetic*b**2 + potential) |x_b|**2 db/(2 pi), so <|x_b|**2> is hbar/2 over that.
     """
-    kinetic, potential = _quadratic(euclidean)
+    kinetic, potential = quadratic_parts(euclidean)
     return Propagator(symbols.hbar / (4 * sp.pi * kinetic), potential / kinetic)
-
-
-def _quadratic(euclidean: sp.Expr) -> tuple[sp.Expr, sp.Expr]:
-    expr, motion = sp.expand(euclidean), (symbols.velocity, symbols.position)
-    kinetic, potential = (expr.coeff(letter, 2) for letter in motion)
-    if sp.expand(expr - kinetic * motion[0] ** 2 - potential * motion[1] ** 2) != 0 or kinetic == 0:
-        raise UnsupportedError(f"{euclidean} is not a quadratic form a*v**2 + b*x**2")
-    return kinetic, potential
 
 
 def oscillator_ensemble(euclidean: sp.Expr, amplitude: Normal | None = None) -> CosineEnsemble:

@@ -15,6 +15,19 @@ _UNIT = symbols.n
 
 
 @dataclass(frozen=True, slots=True)
+class Row:
+    """x(t) = sum of a_n sigma(b_n t + c_n): what stands for a, b and c.
+
+    Source:
+        Table 1
+    """
+
+    a: sp.Expr
+    b: sp.Expr
+    c: sp.Expr
+
+
+@dataclass(frozen=True, slots=True)
 class Network:
     """x(t) = sum over units n of output * sigma(inner_weight*t + inner_bias), plus bias.
 
@@ -38,6 +51,10 @@ class Network:
         """The network's answer to the time t, for symbolic width N."""
         unit = self.output_weight * self.activation.sigma(self.argument(t, _UNIT))
         return sp.Sum(unit, (_UNIT, 1, symbols.N)) + self.bias
+
+    def row(self, meaning: sp.Expr) -> Row:
+        """The network's row in Table 1, with the ``meaning`` of its output weights."""
+        return Row(meaning, self.inner_weight, self.inner_bias)
 
     def _repr_latex_(self) -> str:
         return rf"$\displaystyle x(t) = {tex(self.output())}$"

@@ -100,6 +100,13 @@ class InversePath:
     valid_from: int
     first: sp.Expr
 
+    @property
+    def everywhere(self) -> sp.Expr:
+        """The weight for 1 <= n <= N, with the first weights as they are (``valid_from`` is at most 2)."""
+        if self.valid_from == 1:
+            return self.expression
+        return sp.Piecewise((self.first, sp.Eq(_TIME, 1)), (self.expression, True))
+
     def _repr_latex_(self) -> str:
         return rf"$\displaystyle {tex(self.weight)} = {tex(self.expression)}$"
 

@@ -6,6 +6,7 @@ from fractions import Fraction
 
 import sympy as sp
 
+from symnet.errors import UnsupportedError
 from symnet.notation import symbols
 from symnet.notation.size import terms_multiplied_out
 
@@ -52,3 +53,18 @@ def _grows(polynomial: sp.Expr) -> bool:
     values = {letter: sp.Rational(Fraction(2 * i + 3, i + 2)) for i, letter in enumerate(letters)}
     along = {letter: scale * values[letter] if letter in _MOTION else values[letter] for letter in letters}
     return bool(sp.Poly(polynomial.xreplace(along), scale).degree() > 2)
+
+
+def quadratic_parts(lagrangian: sp.Expr) -> tuple[sp.Expr, sp.Expr]:
+    """(kinetic, potential) of kinetic*v**2 + potential*x**2.
+
+    Raises:
+        UnsupportedError: the Lagrangian is something else.
+    """
+    expr = sp.expand(lagrangian)
+    kinetic, potential = expr.coeff(symbols.velocity, 2), expr.coeff(symbols.position, 2)
+    if sp.expand(expr - kinetic * symbols.velocity**2 - potential * symbols.position**2) != 0:
+        raise UnsupportedError(
+            f"{lagrangian} is not of the form a*v**2 + b*x**2, so its modes are not plain waves on their own"
+        )
+    return kinetic, potential

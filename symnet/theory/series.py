@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from itertools import product as cartesian
 
@@ -73,7 +73,7 @@ def approach(expr: sp.Expr, small: sp.Symbol, order: int, conditions: tuple[str,
 
 def _depth(expr: sp.Expr, small: sp.Symbol) -> int:
     """How many orders the negative powers in ``expr`` can take away."""
-    opaque = expr.replace(lambda part: isinstance(part, _FUNCTIONS), lambda part: sp.Dummy())
+    opaque = expr.replace(lambda part: isinstance(part, _FUNCTIONS) or _is_root(part, small), lambda part: sp.Dummy())
     return -min(0, *_collected(opaque, small))
 
 
@@ -92,7 +92,7 @@ def _taylor(expr: sp.Expr, small: sp.Symbol, order: int) -> sp.Expr:
     """Every function with ``small`` in its argument replaced by its Taylor polynomial."""
     if not expr.has(small) or not expr.args:
         return expr
-    if not isinstance(expr, _FUNCTIONS):
+    if not isinstance(expr, _FUNCTIONS) and not _is_root(expr, small):
         return expr.func(*[_taylor(argument, small, order) for argument in expr.args])
     function, count, outer = _parts(expr)
     argument = _taylor(outer, small, order)
@@ -108,10 +108,12 @@ def _taylor(expr: sp.Expr, small: sp.Symbol, order: int) -> sp.Expr:
     return total
 
 
-def _parts(expr: sp.Expr) -> tuple[type[sp.Function], int, sp.Expr]:
+def _parts(expr: sp.Expr) -> tuple[Callable[[sp.Expr], sp.Expr], int, sp.Expr]:
     """The function, how often it is differentiated, and its argument: f(u), or f'(u) as SymPy writes it with Subs."""
     if isinstance(expr, sp.Function) and len(expr.args) == 1:
         return expr.func, 0, expr.args[0]
+    if isinstance(expr, sp.Pow):
+        return lambda base: base**expr.exp, 0, expr.base
     if isinstance(expr, sp.Subs) and isinstance(expr.expr, sp.Derivative) and len(expr.variables) == 1:
         ((variable, count),) = expr.expr.variable_count
         if variable == expr.variables[0] and expr.expr.expr.args == (variable,):
@@ -119,12 +121,20 @@ def _parts(expr: sp.Expr) -> tuple[type[sp.Function], int, sp.Expr]:
     raise UnsupportedError(f"{expr} is not a function of one argument")
 
 
+def _is_root(expr: sp.Expr, small: sp.Symbol) -> bool:
+    """A power of something that neither vanishes nor grows, other than a plain positive one."""
+    if not isinstance(expr, sp.Pow) or expr.exp.has(small) or (expr.exp.is_Integer and expr.exp.is_positive):
+        return False
+    start = expr.base.subs(small, 0)
+    return start != 0 and not start.has(sp.nan, sp.zoo, sp.oo)
+
+
 def _truncated(expr: sp.Expr, small: sp.Symbol, order: int) -> sp.Expr:
     found = _collected(expr, small)
     return sp.Add(*[coefficient * small**power for power, coefficient in found.items() if power <= order])
 
 
-def _derivative(function: type[sp.Function], at: sp.Expr, count: int) -> sp.Expr:
+def _derivative(function: Callable[[sp.Expr], sp.Expr], at: sp.Expr, count: int) -> sp.Expr:
     if count == 0:
         return function(at)
     if isinstance(at, sp.Symbol):

@@ -13,9 +13,9 @@ from symnet.judge.judging import judge
 from symnet.judge.mutating import Mutant, mutants, original, outcome_of
 from symnet.notation import symbols as s
 
-FILES = ("s2", "s3_4", "sB")
+FILES = ("s2", "s3_4", "s4", "sB")
 CLAIMS: dict[str, Claim] = {claim.id: claim for name in FILES for claim in claims_in(paper() / f"{name}.py")}
-NUMBERS_ONLY = {"B.14", "B.5/midpoint", "2/wide-limit"}
+NUMBERS_ONLY = {"B.14", "B.5/midpoint", "2/wide-limit", "4.8", "4.1/sigmoid", "4.4/velocity", "4.5/acceleration"}
 """They claim plain numbers, in which there is nothing to mutate."""
 
 
