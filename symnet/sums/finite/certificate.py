@@ -26,6 +26,7 @@ def certificate(parts: Sequence[Part]) -> dict[str, Any] | None:
 def _case(part: Part) -> dict[str, Any]:
     entries = part.families.entries.items()
     starts = {family.head: family.start for family in part.families.found}
+    assert part.checked is not None
     return {
         "left": text(part.left),
         "right": text(part.right),
@@ -50,8 +51,9 @@ def _case(part: Part) -> dict[str, Any]:
 
 def _is_covered(part: Part) -> bool:
     nodes = [part.left, part.right, *(a for o in part.families.entries for a in o.arguments)]
-    plain = not part.closed and all(bent(node) == 0 and _is_polynomial(node) for node in nodes)
-    return plain and all(len(affine.variables(form)) <= 2 for form in part.case.domain)
+    plain = all(bent(node) == 0 and _is_polynomial(node) for node in nodes)
+    narrow = all(len(affine.variables(form)) <= 2 for form in part.case.domain)
+    return part.checked is not None and not part.closed and plain and narrow
 
 
 def _is_polynomial(node: Node) -> bool:

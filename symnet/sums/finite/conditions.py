@@ -40,6 +40,9 @@ def _opposite(node: Node) -> Node:
 
 
 def _relation(reader: Reader, relation: Any, scope: Scope) -> Node:
+    kinks = sorted(relation.atoms(sp.Abs, sp.Max, sp.Min), key=lambda part: len(part.args) + len(part.atoms()))
+    if kinks:
+        return _unfolded(reader, relation, kinks[0], scope)
     difference = sign_form(reader, relation.lhs - relation.rhs, scope)
     opposite = {v: -c for v, c in difference.items()}
     equal = language.mul(at_least(difference), at_least(opposite))
@@ -52,6 +55,18 @@ def _relation(reader: Reader, relation: Any, scope: Scope) -> Node:
         sp.Lt: lambda: at_least(opposite, above=True),
     }
     return rows[type(relation)]()
+
+
+def _unfolded(reader: Reader, relation: Any, kink: Any, scope: Scope) -> Node:
+    """A relation that contains |x|, max or min, on either side of the kink."""
+    first, *others = kink.args if not isinstance(kink, sp.Abs) else (kink.args[0], -kink.args[0])
+    rest = others[0] if len(others) == 1 else kink.func(*others)
+    above = condition_node(reader, sp.Ge(first, rest, evaluate=False), scope)
+    larger, smaller = (relation.func(*(side.xreplace({kink: x}) for side in relation.args)) for x in (first, rest))
+    if isinstance(kink, sp.Min):
+        larger, smaller = smaller, larger
+    there, elsewhere = (condition_node(reader, part, scope) for part in (larger, smaller))
+    return language.add(language.mul(above, there), language.mul(_opposite(above), elsewhere))
 
 
 def sign_form(reader: Reader, expr: sp.Expr, scope: Scope) -> RationalForm:

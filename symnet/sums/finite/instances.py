@@ -27,15 +27,18 @@ class State:
     memory: dict[Any, Value] = field(default_factory=dict)
 
 
+WINDOW = 18
+"""How far a sum over Z is added up at a point whose entries vanish away from 0."""
+
 Evaluation = Callable[[State], Value]
 
 
 class Instances:
     """Evaluates nodes, each compiled once; remembers how many atoms the last instance had."""
 
-    def __init__(self, *, with_flint: bool = True) -> None:
+    def __init__(self, *, with_flint: bool = True, window: int = WINDOW) -> None:
         self._compiled: dict[int, tuple[Node, Evaluation]] = {}
-        self._size, self._with_flint = 16, with_flint
+        self._size, self._with_flint, self._window = 16, with_flint, window
 
     def values(
         self, nodes: tuple[Node, ...], env: Mapping[str, int], given: Mapping[Key, Fraction] | None = None
@@ -169,6 +172,12 @@ class Instances:
 
         return run
 
+    def _all(self, node: Node) -> Evaluation:
+        """Exact where every entry farther than WINDOW - REACH from 0 is 0, as at a representative's entries."""
+        _, name, body = node
+        ends = affine.constant(-self._window), affine.constant(self._window)
+        return self._loop(("sum", name, *ends, body), 0, lambda a, b: a + b)
+
     def _det(self, node: Node) -> Evaluation:
         _, i, j, size, entry = node
         inner = self._run(entry)
@@ -210,5 +219,5 @@ _COMPILERS: dict[str, Callable[[Instances, Node], Evaluation]] = {
     name.removeprefix("_"): method
     for name, method in vars(Instances).items()
     if name in {"_num", "_sym", "_int", "_ind", "_at", "_add", "_mul", "_pow", "_inv", "_exp"}
-    or name in {"_fun", "_sum", "_prod", "_det", "_lin", "_root"}
+    or name in {"_fun", "_sum", "_all", "_prod", "_det", "_lin", "_root"}
 }

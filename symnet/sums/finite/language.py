@@ -12,6 +12,7 @@ A node is ``(tag, …)``::
     ("ind", form)            1 where form >= 0, else 0      Ind(N-k)
     ("sum", k, lo, hi, body) empty ranges are 0             Sum(k, 1, N, body)
     ("prod", k, lo, hi, body) empty ranges are 1            Prod(k, 1, N, body)
+    ("all", k, body)         the sum over all k in Z
     ("fun", name, nodes)     a function of values           V(x)
     ("det", i, j, size, entry)  rows and columns from 0     Det(i, j, N, entry)
     ("lin", a, q, d0, d1, form) D(form), where D(0) = d0, D(1) = d1, D(n+1) = a*D(n) - q*D(n-1)   Lin(2*c, 1, 1, c, N)
@@ -124,6 +125,8 @@ def children(node: Node) -> tuple[Node, ...]:
             return node[1:5]
         case "sum" | "prod" | "det":
             return (node[4],)
+        case "all":
+            return (node[2],)
         case _:
             return ()
 
@@ -162,6 +165,8 @@ def rebuilt(node: Node, change: Callable[[Node], Node], form: Callable[[Affine],
             return ("lin", *map(change, node[1:5]), form(node[5]))
         case "sum" | "prod":
             return (node[0], node[1], form(node[2]), form(node[3]), change(node[4]))
+        case "all":
+            return ("all", node[1], change(node[2]))
         case "det":
             return ("det", node[1], node[2], form(node[3]), change(node[4]))
         case _:
@@ -179,7 +184,7 @@ def binders(node: Node) -> frozenset[str]:
 
 
 def _bound(node: Node) -> tuple[str, ...]:
-    return node[1:3] if node[0] == "det" else node[1:2] if node[0] in ("sum", "prod") else ()
+    return node[1:3] if node[0] == "det" else node[1:2] if node[0] in ("sum", "prod", "all") else ()
 
 
 def forms(node: Node) -> tuple[Affine, ...]:
@@ -229,7 +234,7 @@ ELEMENTARY = frozenset({"sin", "cos", "exp", "log"})
 def is_scalar(node: Node) -> bool:
     """No index and no sequence occurs, nor a function that is free."""
     return not free(node) and not any(
-        part[0] in ("at", "sum", "prod", "det") or (part[0] == "fun" and part[1] not in ELEMENTARY)
+        part[0] in ("at", "sum", "prod", "det", "all") or (part[0] == "fun" and part[1] not in ELEMENTARY)
         for part in walk(node)
     )
 

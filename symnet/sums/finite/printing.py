@@ -56,6 +56,8 @@ def _call(node: Node) -> str:
         case ("sum" | "prod" as tag, name, lo, hi, body):
             word = "Sum" if tag == "sum" else "Prod"
             return f"{word}({name}, {affine.text(lo)}, {affine.text(hi)}, {text(body)})"
+        case ("all", name, body):
+            return f"Sum({name}, -oo, oo, {text(body)})"
         case ("det", i, j, size, entry):
             return f"Det({i}, {j}, {affine.text(size)}, {text(entry)})"
         case ("lin", *nodes, form):

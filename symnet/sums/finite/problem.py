@@ -31,13 +31,17 @@ class Vocabulary:
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """left = right for every integer point of the domains; ``conditions`` restrict the scalars."""
+    """left = right for every integer point of the domains; ``conditions`` restrict the scalars.
+
+    ``stated`` are the sides before sums over Z were brought to representatives.
+    """
 
     left: Node
     right: Node
     parameters: tuple[str, ...]
     domains: tuple[tuple[Affine, ...], ...]
     vocabulary: Vocabulary
+    stated: tuple[Node, Node]
     conditions: tuple[sp.Basic, ...] = ()
 
     def cases(self) -> list[Case]:

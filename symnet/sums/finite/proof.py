@@ -16,14 +16,15 @@ class Part:
     """left = right on one part, where every parameter is >= 0: what was checked after which rewriting.
 
     ``checked`` belongs to the statement in which determinants, products and functions are replaced; the lemmas show
-    that this may be done. ``closed`` says that a determinant or product was replaced.
+    that this may be done. ``closed`` says that a determinant or product was replaced. Without it (class T) the lemmas
+    say that the coefficient of each power of omega vanishes.
     """
 
     left: Node
     right: Node
     parameters: tuple[str, ...]
     case: Case
-    checked: Checked
+    checked: Checked | None
     families: Families
     lemmas: tuple[Lemma, ...]
     closed: bool

@@ -110,20 +110,23 @@ class Reader:
 
     def _loops(self, tag: str, expr: Any, scope: Scope) -> Node:
         """SymPy's first limit is the innermost; an end sees the limits after its own."""
-        inner, ends = dict(scope), []
+        inner: dict[sp.Symbol, str] = dict(scope)
+        ends: list[tuple[Any, ...]] = []
         for limit in reversed(expr.limits):
             if len(limit) != 3:
                 raise OutOfReachError(f"the range of {limit[0]} has no ends")
             symbol, lo, hi = limit
-            if lo.is_infinite or hi.is_infinite:
-                raise OutOfReachError(f"the range of {symbol} is infinite")
-            low, high = self.form(lo, inner), self.form(hi, inner)
             name = self.names.fresh(symbol.name)
-            ends.append((name, low, high))
+            if (lo, hi) == (-sp.oo, sp.oo) and tag == "sum":
+                ends.append(("all", name))
+            elif lo.is_infinite or hi.is_infinite:
+                raise OutOfReachError(f"the range of {symbol} is infinite at one end")
+            else:
+                ends.append((tag, name, self.form(lo, inner), self.form(hi, inner)))
             inner[symbol] = name
         node = self.read(expr.function, inner)
-        for name, low, high in reversed(ends):
-            node = (tag, name, low, high, node)
+        for head in reversed(ends):
+            node = (*head, node)
         return node
 
     def _function(self, expr: sp.Function, scope: Scope) -> Node:

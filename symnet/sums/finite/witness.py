@@ -9,10 +9,11 @@ from itertools import combinations, product
 import sympy as sp
 
 from symnet.sums.decision import Counterexample
-from symnet.sums.finite.instances import Instances, UndefinedInstanceError
+from symnet.sums.finite.instances import WINDOW, Instances, UndefinedInstanceError
 from symnet.sums.finite.language import ELEMENTARY
 from symnet.sums.finite.problem import Problem
 from symnet.sums.finite.ring import Key, Quotient, Ring, Value
+from symnet.sums.finite.translation import MARK, is_infinite
 from symnet.sums.finite.writing import at_values, printed, sympified
 
 SIMPLE = tuple(Fraction(*pair) for pair in ((1, 1), (2, 1), (-1, 1), (1, 2), (3, 1)))
@@ -47,8 +48,9 @@ def _at_point(
     """Both sides there; what free functions are worth at different arguments is chosen last."""
     if not _allowed(problem, given):
         return None
+    given = {_unmarked(key): value for key, value in given.items()}
     try:
-        ring, sides = instances.values((problem.left, problem.right), env, _Given(given))
+        ring, sides = instances.values(problem.stated, env, _Given(given))
     except UndefinedInstanceError:
         return None
     difference = sides[0] + (-1) * sides[1]
@@ -58,9 +60,27 @@ def _at_point(
     for chosen in _supports(ring, difference):
         values = {key: Fraction(int(ring.atoms[key] in chosen)) for key in free}
         left, right = (at_values(ring, problem.vocabulary, side, values) for side in sides)
-        if left is not None and right is not None and _differ(left, right):
+        if left is None or right is None or not _differ(left, right):
+            continue
+        if _is_local(problem, env, given, values, left):
             return Counterexample(_shown(problem, env, given, {k: v for k, v in values.items() if v}), left, right)
     return None
+
+
+def _is_local(
+    problem: Problem, env: Mapping[str, int], given: dict[Key, Fraction], values: Mapping[Key, Fraction], left: sp.Expr
+) -> bool:
+    """A sum over Z has a value there: a wider window shows the same."""
+    if not any(map(is_infinite, problem.stated)):
+        return True
+    ring, sides = Instances(window=WINDOW + 1).values(problem.stated, env, _Given(given))
+    return at_values(ring, problem.vocabulary, sides[0], values) == left
+
+
+def _unmarked(key: Key) -> Key:
+    """The entry at a fixed site for which a representative's entry stands."""
+    assert isinstance(key, tuple)
+    return ("at", key[1].removesuffix(MARK), key[2]) if key[0] == "at" else key
 
 
 def _differ(left: sp.Expr, right: sp.Expr) -> bool:

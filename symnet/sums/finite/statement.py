@@ -1,0 +1,32 @@
+"""SymPy's two sides and assumptions -> a problem."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import sympy as sp
+
+from symnet.sums.finite import translation
+from symnet.sums.finite.assumptions import domains
+from symnet.sums.finite.problem import Problem
+from symnet.sums.finite.reading import Reader
+
+
+def read(lhs: Any, rhs: Any, assumptions: Any = True) -> Problem:
+    """The statement as a problem in the language.
+
+    Raises:
+        OutOfReachError: it does not belong to the language.
+    """
+    sides = [sp.sympify(side, strict=True) for side in (lhs, rhs)]
+    condition = sp.sympify(assumptions, strict=True)
+    reader = Reader(*sides)
+    stated = reader.read(sides[0], {}), reader.read(sides[1], {})
+    for symbol in sorted(condition.free_symbols, key=str):
+        if symbol.is_integer:
+            reader.names.parameter(symbol)
+    vocabulary = reader.names.vocabulary
+    parts, conditions = domains(reader, condition, list(vocabulary.integers.values()))
+    left, right = map(translation.finite, stated)
+    vocabulary.sequences.update({f"{head}{translation.MARK}": base for head, base in vocabulary.sequences.items()})
+    return Problem(left, right, tuple(vocabulary.integers), parts, vocabulary, stated, conditions)
