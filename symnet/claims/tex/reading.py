@@ -44,6 +44,7 @@ def read(tex: str, vocabulary: Vocabulary) -> Reading:
     Raises:
         ReadingError: where it is no statement, uses what is not declared, or can be read in two ways.
     """
-    tree = parse(tex, vocabulary)
+    tree, notes = parse(tex, vocabulary)
     env = Environment(tex, vocabulary, {**ARITHMETIC, **CALCULUS, **INTEGRALS})
-    return Reading(tex, tree, statements(tree, env), tuple(env.notes), frozenset(env.used), vocabulary)
+    built = statements(tree, env)
+    return Reading(tex, tree, built, (*notes, *env.notes), frozenset(env.used), vocabulary)

@@ -79,7 +79,9 @@ def path_symbol(node: Name, env: Environment) -> sp.Expr:
 def stray(node: Node, env: Environment) -> sp.Expr:
     """A differential where no integral and no equation between measures takes it."""
     if not (isinstance(node, Differential) and node.increment):
-        env.refuse("a differential that belongs to no integral", node)
+        env.refuse(
+            "a differential that belongs to no integral", node, "put a sum in brackets, or the differential first"
+        )
     return differential(node, env)
 
 

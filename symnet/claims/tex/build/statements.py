@@ -10,7 +10,7 @@ from symnet.claims.tex import objects
 from symnet.claims.tex.build.calculus import COMPARISONS, compared
 from symnet.claims.tex.build.environment import Environment
 from symnet.claims.tex.build.integrals import split, with_measure
-from symnet.claims.tex.tree import Chain, ForRange, Name, Node, Statements
+from symnet.claims.tex.tree import Chain, ForRange, Name, Node, Statements, walk
 from symnet.claims.tex.vocabulary.elementary import SETS
 
 _RELATIONS: dict[str, type[objects.Relation]] = {
@@ -27,8 +27,9 @@ _RELATIONS: dict[str, type[objects.Relation]] = {
 def statements(node: Statements, env: Environment) -> sp.Basic:
     """One statement, or all of those printed; replacements side by side are one transformation."""
     built: list[sp.Basic] = []
-    for part in node.parts:
+    for place, part in enumerate(node.parts):
         if isinstance(part, ForRange):
+            check_range_belongs(part, node.parts[:place], env)
             built[-1] = for_index(part, built[-1], env)
         else:
             assert isinstance(part, Chain)
@@ -64,6 +65,24 @@ def relation(sign: str, left: sp.Expr, right: sp.Expr, node: Node, env: Environm
     if isinstance(left, sp.Set) or isinstance(right, sp.Set) is not (sign == r"\in"):
         env.refuse(r"a set stands behind \in, and nowhere else", node)
     return compared(sign, left, right, node, env) if sign in COMPARISONS else _RELATIONS[sign](left, right)
+
+
+def check_range_belongs(node: ForRange, before: tuple[Node, ...], env: Environment) -> None:
+    """Refuse a range behind several statements about its index: it may be meant for all of them or for the last."""
+    if isinstance(before[-1], ForRange):
+        env.refuse("a second range for one statement", node)
+    for earlier, following in pairwise(before):
+        if (
+            not isinstance(earlier, ForRange)
+            and not isinstance(following, ForRange)
+            and mentions(earlier, node.index.head)
+        ):
+            env.refuse("this range may belong to several statements", node, "give each its own range")
+
+
+def mentions(node: Node, letter: str) -> bool:
+    """Whether the letter stands anywhere in the node as an index."""
+    return any(isinstance(part, Name) and part.head == letter for part in walk(node))
 
 
 def for_index(node: ForRange, statement: sp.Basic, env: Environment) -> sp.Basic:

@@ -219,4 +219,6 @@ class Atoms(Calculus):
             self.refuse(f"{function.text} needs its argument", function)
         if self.text() in ("(", "[", "/"):
             self.refuse(f"where the argument of {function.text} ends is not clear", hint="put it in brackets")
+        if len(factors) > 1:
+            self.note(f"{function.text} of all {len(factors)} factors behind it", function)
         return factors[0] if len(factors) == 1 else Product((factors[0].span[0], factors[-1].span[1]), tuple(factors))

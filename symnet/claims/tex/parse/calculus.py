@@ -5,7 +5,8 @@ from __future__ import annotations
 from symnet.claims.tex.operators import Condition, Derivative, Differential, Integral, Nabla, PathMeasure
 from symnet.claims.tex.parse.matching import Window
 from symnet.claims.tex.parse.ranges import Ranges
-from symnet.claims.tex.tree import Name, Node, Power, Quotient
+from symnet.claims.tex.parse.scopes import bound_names, free_names
+from symnet.claims.tex.tree import Name, Node, Power, Quotient, walk
 
 _D = ("d", r"\text{d}")
 _NABLA = {"": "gradient", r"\cdot": "divergence", r"\times": "curl"}
@@ -35,7 +36,19 @@ class Calculus(Ranges):
             self.refuse("an integral needs both bounds or none", sign)
         with self.setting(in_integral=True, in_argument=False):
             body = self.term()
-        return Integral(self.span_from(start), ends.get("_"), ends.get("^"), body)
+        node = Integral(self.span_from(start), ends.get("_"), ends.get("^"), body)
+        self.check_variables(node)
+        return node
+
+    def check_variables(self, node: Integral) -> None:
+        """Refuse bounds that use their own variable, and a variable integrated over twice."""
+        bound = bound_names(node)
+        for end in (node.lower, node.upper):
+            if end is not None and (used := free_names(end) & bound):
+                self.refuse(f"the bound uses its own variable {min(used)}", end)
+        for inner in walk(node.body):
+            if isinstance(inner, Integral) and (twice := bound & bound_names(inner)):
+                self.refuse(f"{min(twice)} is already integrated over", inner)
 
     def integral_end(self, span: Window) -> Node:
         """A bound of an integral: a value, or a path's value there."""

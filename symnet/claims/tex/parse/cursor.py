@@ -19,7 +19,8 @@ MAX_DEPTH = 60
 class Cursor:
     """A place in the tokens and the window it may move in.
 
-    ``in_argument``: a differential is an increment. ``in_integral``: d before a name is a differential.
+    ``in_argument``: a differential is an increment. ``in_integral``: d before a name is a differential. ``notes`` are
+    readings that rest on a rule rather than on the print alone.
     """
 
     def __init__(self, tex: str, vocabulary: Vocabulary) -> None:
@@ -27,6 +28,7 @@ class Cursor:
         self.tokens, self.pairs = lay_out(tex, vocabulary)
         self.place, self.end, self.depth = 0, len(self.tokens), 0
         self.in_argument = self.in_integral = False
+        self.notes: list[str] = []
 
     def expression(self) -> Node:
         """A sum of terms; the parser's."""
@@ -70,6 +72,10 @@ class Cursor:
             last = self.tokens[self.end - 1].end if self.end else 0
             span = self.tokens[self.end].span if self.end < len(self.tokens) else (last, last)
         raise ReadingError(message, self.tex, span, hint)
+
+    def note(self, text: str, at: Token | Node) -> None:
+        """Record a reading that rests on a rule."""
+        self.notes.append(f"{text} at column {at.span[0] + 1}")
 
     def span_from(self, start: int) -> tuple[int, int]:
         """The source from the token ``start`` to the last one taken."""

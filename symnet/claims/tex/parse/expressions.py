@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from symnet.claims.tex.layout import RELATIONS
+from symnet.claims.tex.operators import Derivative
 from symnet.claims.tex.parse.atoms import Atoms
 from symnet.claims.tex.tree import (
     Addition,
@@ -59,10 +60,13 @@ class Expressions(Atoms):
     def next_factor(self, before: Node, *, juxtaposed: bool) -> Node:
         """The next factor; a lone name in brackets behind a name looks like a call that is not declared."""
         factor = self.factor()
-        lone = isinstance(factor, Bracket) and factor.style in "([" and isinstance(factor.inside, Name)
-        if juxtaposed and lone and isinstance(before, Name) and before.arguments is None:
+        bracketed = isinstance(factor, Bracket) and factor.style in "(["
+        if not (juxtaposed and bracketed and isinstance(before, Name) and before.arguments is None):
+            return factor
+        if isinstance(factor, Bracket) and isinstance(factor.inside, Name):
             hint = f"write it without brackets, or declare {before.head}(\\cdot)"
             self.refuse(f"{before.head} is not declared to take arguments", factor, hint)
+        self.note(f"{before.head} times a bracket", before)
         return factor
 
     def slashed(self, start: int, factors: list[Node]) -> Node:
@@ -96,6 +100,8 @@ class Expressions(Atoms):
             if self.accept("^"):
                 if isinstance(node, Power):
                     self.refuse("a second superscript", token)
+                if isinstance(node, Quotient | Derivative):
+                    self.refuse("a power on a fraction can be read in two ways", token, "put the fraction in brackets")
                 exponent = self.exponent(self.script())
                 node = Power((node.span[0], self.tokens[self.place - 1].end), node, exponent)
                 if self.text() == "^":

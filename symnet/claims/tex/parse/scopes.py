@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from symnet.claims.tex.operators import Differential, Integral, Measured, Range, Repeated
-from symnet.claims.tex.tree import Name, Node, walk
+from symnet.claims.tex.tree import Name, Node
 
 
 def free_names(node: Node) -> frozenset[str]:
@@ -32,6 +34,15 @@ def bound_names(node: Node) -> frozenset[str]:
         case Repeated(_, _, range_, _) | Measured(_, range_, _):
             return frozenset(index.head for index in range_.indices)
         case Integral(_, _, _, body):
-            return frozenset(d.variable.key for d in walk(body) if isinstance(d, Differential) and not d.increment)
+            return frozenset(_integrated(body))
         case _:
             return frozenset()
+
+
+def _integrated(node: Node) -> Iterator[str]:
+    """The variables of the differentials that belong to the integral around ``node``, not to one inside it."""
+    if isinstance(node, Differential) and not node.increment:
+        yield node.variable.key
+    elif not isinstance(node, Integral | Name):
+        for child in node.children():
+            yield from _integrated(child)

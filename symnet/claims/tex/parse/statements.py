@@ -9,13 +9,14 @@ from symnet.claims.tex.tree import Chain, ForRange, Name, Node, Statements
 from symnet.claims.tex.vocabulary.load import Vocabulary
 
 
-def parse(tex: str, vocabulary: Vocabulary) -> Statements:
-    """The tree of a display.
+def parse(tex: str, vocabulary: Vocabulary) -> tuple[Statements, list[str]]:
+    """The tree of a display, and the notes on what a rule decided.
 
     Raises:
         ReadingError: where the text is no statement, leaves a token over, or can be read in two ways.
     """
-    return Displays(tex, vocabulary).display()
+    displays = Displays(tex, vocabulary)
+    return displays.display(), displays.notes
 
 
 class Displays(Expressions):
