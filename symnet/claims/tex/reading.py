@@ -32,6 +32,10 @@ class Reading:
     used: frozenset[str]
     vocabulary: Vocabulary
 
+    def __reduce__(self) -> tuple[object, ...]:
+        """Pickled as its text: SymPy evaluates what it unpickles, and an equation may come back as True."""
+        return read, (self.tex, self.vocabulary)
+
     @property
     def understood(self) -> str:
         """TeX of the object, in the printed forms of the vocabulary."""

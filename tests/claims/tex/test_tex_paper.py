@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import json
+import pickle
 import tomllib
 from pathlib import Path
 
@@ -52,6 +53,11 @@ def test_what_is_shown_as_understood_reads_the_same(identity: str) -> None:
     plain = evaluated(found.object)
     for tex in (found.understood, show(plain, found.vocabulary)):
         assert evaluated(read(tex, found.vocabulary).object) == plain, tex
+
+
+@every_equation
+def test_a_reading_survives_the_way_to_another_process(identity: str) -> None:
+    assert pickle.loads(pickle.dumps(reading(identity))) == reading(identity)
 
 
 def test_every_declared_form_occurs_where_it_is_declared() -> None:
