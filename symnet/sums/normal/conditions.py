@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 from itertools import product
-from math import lcm
+from math import lcm, prod
 
 import sympy as sp
 from sympy.logic.boolalg import Boolean, BooleanFalse, BooleanTrue
@@ -20,6 +20,10 @@ Scope = Mapping[sp.Symbol, str]
 
 Union = tuple[Guard, ...]
 """A disjunction of guards."""
+
+
+MANY = 4096
+"""The largest number of cases that a condition is multiplied out into."""
 
 
 @dataclass(slots=True)
@@ -181,7 +185,13 @@ def _relation(expr: sp.core.relational.Relational, scope: Scope, roundings: Roun
 
 
 def conjunction(*unions: Union) -> Union:
-    """All of them at once."""
+    """All of them at once.
+
+    Raises:
+        Undecidable: when that has too many cases.
+    """
+    if prod(map(len, unions)) > MANY:
+        raise Undecidable("a condition has too many cases")
     joined = (tidy(c for guard in choice for c in guard) for choice in product(*unions))
     return tuple(g for g in joined if g is not None)
 
@@ -197,11 +207,3 @@ def negation(union: Union) -> Union:
             held = (*held, member)
         rest = conjunction(rest, tuple(pieces))
     return rest
-
-
-def disjoint(union: Union) -> Union:
-    """The same points by guards that do not overlap."""
-    found: list[Guard] = []
-    for i, guard in enumerate(union):
-        found += conjunction((guard,), negation(union[:i]))
-    return tuple(found)

@@ -13,7 +13,7 @@ from symnet.sums.normal.affine import Affine, Constraint, Guard, at_least, equal
 from symnet.sums.normal.budget import Undecidable
 from symnet.sums.normal.coefficients import Coefficient
 from symnet.sums.normal.conditions import Roundings, Scope
-from symnet.sums.normal.factors import closed, vanishes_on
+from symnet.sums.normal.factors import shared_value, vanishes_on
 from symnet.sums.normal.powers import root_of
 from symnet.sums.normal.reading import Reader
 from symnet.sums.normal.recurrences import second_kind
@@ -57,10 +57,7 @@ class Entries:
         guard = (*self.inside, *where)
         if self.reader.problem.regions.is_empty((*guard, *self.reader.problem.domain)):
             return self.reader.problem.ring.constant(0)
-        self.reader.ranges.append(guard)
-        value = self.reader.read(closed(self.reader, self.entry, self.scope), self.scope)
-        self.reader.ranges.pop()
-        found = self.reader.coefficient(value)
+        found = shared_value(self.reader, self.reader.read(self.entry, self.scope), guard)
         return None if found is None or found.variables() & set(self.scope.values()) else found
 
 

@@ -8,10 +8,12 @@ import sympy as sp
 from sympy.matrices.expressions.determinant import Determinant
 
 from symnet.sums.normal.affine import Guard
+from symnet.sums.normal.coefficients import Coefficient
 from symnet.sums.normal.collapse import collapse
 from symnet.sums.normal.conditions import Scope
 from symnet.sums.normal.families import resolve
 from symnet.sums.normal.reading import Reader
+from symnet.sums.normal.tables import tidied
 from symnet.sums.normal.terms import Form
 from symnet.sums.normal.vanish import survivors
 from symnet.sums.normal.writing import Writer
@@ -29,6 +31,19 @@ def closed(reader: Reader, expr: sp.Expr, scope: Scope) -> sp.Expr:
     table = collapse(reader.problem, resolve(reader.problem, form))
     writer = Writer(reader.problem, reader)
     return writer.table(table, {**writer.names, **{name: symbol for symbol, name in scope.items()}}, around)
+
+
+def shared_value(reader: Reader, form: Form, guard: Guard) -> Coefficient | None:
+    """The one coefficient that a form is wherever the guard holds; None when it is not one."""
+    problem = reader.problem
+    around = (*guard, *problem.domain)
+    table = collapse(problem, resolve(problem, tuple(replace(t, guard=(*t.guard, *around)) for t in form)))
+    cells = tidied(problem, table.pop((), []), around)
+    if table or len(cells) > 1 or any(set(value) != {()} for _, value in cells):
+        return None
+    if not cells:
+        return problem.ring.constant(0)
+    return cells[0][1][()] if problem.regions.covered(around, [cells[0][0]]) else None
 
 
 def vanishes_on(reader: Reader, form: Form, guard: Guard) -> bool:

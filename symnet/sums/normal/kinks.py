@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import sympy as sp
 
-from symnet.sums.normal.affine import Affine, Constraint
+from symnet.sums.normal.affine import Affine, Constraint, Guard
 from symnet.sums.normal.budget import Undecidable
 from symnet.sums.normal.conditions import (
     Roundings,
     Scope,
     Union,
     condition,
-    conjunction,
-    disjoint,
-    negation,
     rational_affine,
 )
 from symnet.sums.normal.reading import Reader, with_roundings
@@ -87,7 +84,7 @@ def _stripped_sign(expr: sp.Expr, scope: Scope, roundings: Roundings) -> Affine 
     return None if found is None else found[0] * sign
 
 
-def _on(form: Form, union: Union) -> Form:
+def _on(form: Form, union: Sequence[Guard]) -> Form:
     return tuple(t for guard in union for t in guarded(form, guard))
 
 
@@ -150,13 +147,11 @@ def _delta(reader: Reader, expr: sp.KroneckerDelta, scope: Scope) -> Form:
 
 def _piecewise(reader: Reader, expr: sp.Piecewise, scope: Scope) -> Form:
     roundings = Roundings(reader.problem)
-    rest: Union = ((),)
+    rest: list[Guard] = [()]
     found: Form = ()
     for value, when in expr.args:
-        case = condition(when, scope, roundings)
-        here = conjunction(rest, disjoint(case))
+        here, rest = reader.problem.regions.split(rest, condition(when, scope, roundings))
         found = (*found, *_on(reader.read(value, scope), here))
-        rest = conjunction(rest, negation(case))
     around = (*reader.problem.domain, *(c for guard in reader.ranges for c in guard))
     if any(not reader.problem.regions.is_empty((*g, *d, *around)) for g in rest for d in roundings.guards()):
         raise Undecidable(f"{expr} has no value in some case")

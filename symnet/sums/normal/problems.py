@@ -10,7 +10,7 @@ import sympy as sp
 from symnet.errors import InputError
 from symnet.sums.normal.affine import Affine, Constraint, Guard, at_least
 from symnet.sums.normal.budget import Budget, Undecidable
-from symnet.sums.normal.conditions import Roundings, condition, conjunction, disjoint
+from symnet.sums.normal.conditions import Roundings, condition, conjunction
 from symnet.sums.normal.language import LANGUAGE
 from symnet.sums.normal.reading import Reader
 from symnet.sums.normal.terms import Problem
@@ -29,7 +29,7 @@ def regions_of(
     if roundings.variables:
         raise Undecidable("assumptions with floors are not read")
     own: Guard = tuple(c for s, n in names.items() for c in _own_assumptions(s, Affine.variable(n)))
-    for guard in disjoint(conjunction((own,), wanted)):
+    for guard in probe.regions.merged(conjunction((own,), wanted)):
         domain = probe.regions.simplify(guard)
         if domain is not None:
             problem = Problem(tuple(names.values()), domain, budget)

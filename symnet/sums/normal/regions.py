@@ -6,6 +6,7 @@ Every set here is given by constraints over named variables; divisions never occ
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import combinations
 from typing import Any, TypeVar
 
 from symnet.sums.normal.affine import Affine, Constraint, Guard, tidy
@@ -66,7 +67,7 @@ class Regions:
         for guard, value in pieces:
             cells = self._guarded(lambda: self._refine(cells, self._set(guard, names), value, add))  # noqa: B023
         for region, value in cells:
-            yield self.parts(region, names), value
+            yield self.parts(self._guarded(region.coalesce), names), value
 
     def _refine(
         self, cells: list[tuple[Any, Value]], rest: Any, value: Value, add: Callable[[Value, Value], Value]
@@ -130,7 +131,7 @@ class Regions:
 
     def project(self, guard: Guard, names: Sequence[str]) -> list[Guard]:
         """The points in ``names`` over which the guard has points: a union of guards."""
-        return self.parts(self.shadow([guard], names), names)
+        return self.parts(self.shadow([guard], names).coalesce(), names)
 
     def gist(self, guard: Guard, context: Guard) -> Guard:
         """What the guard says that the context does not say already."""
@@ -146,9 +147,26 @@ class Regions:
 
     def merged(self, guards: Sequence[Guard]) -> list[Guard]:
         """The same points by few guards that do not overlap."""
+        if len(guards) < 2:
+            return list(guards)
         names = sorted({v for g in guards for v in _names(g)})
-        whole = self._guarded(lambda: self._union(guards, names).coalesce().make_disjoint().coalesce())
-        return [tidy(_constraints(b, names)) or () for b in self._guarded(whole.get_basic_sets)]
+        apart = self._guarded(lambda: self._union(guards, names).coalesce().make_disjoint())
+        fewer = self._guarded(lambda: apart.coalesce().get_basic_sets())
+        if any(not one.is_disjoint(two) for one, two in combinations(fewer, 2)):
+            fewer = apart.get_basic_sets()
+        return [g for g in (tidy(_constraints(b, names)) for b in fewer) if g is not None]
+
+    def split(self, guards: Sequence[Guard], by: Sequence[Guard]) -> tuple[list[Guard], list[Guard]]:
+        """The points of the guards inside and outside the others, each by guards that do not overlap."""
+        if not guards or not by:
+            return [], list(guards)
+        names = sorted({v for g in (*guards, *by) for v in _names(g)})
+        whole, cut = (self._guarded(self._union, union, names) for union in (guards, by))
+        inside, outside = (
+            self._guarded(lambda region=region: region.coalesce().make_disjoint())
+            for region in (whole.intersect(cut), whole.subtract(cut))
+        )
+        return self.parts(inside, names), self.parts(outside, names)
 
     def smallest(self, pairs: Any, own: Sequence[str], other: Sequence[str]) -> list[tuple[Guard, tuple[Affine, ...]]]:
         """For a set of pairs (own, other): the lexicographically smallest ``other`` for each ``own``, piece by piece.
@@ -202,7 +220,7 @@ class Regions:
 
     def parts(self, region: Any, names: Sequence[str]) -> list[Guard]:
         """A set in the given variables as a union of guards."""
-        basic = self._guarded(lambda: region.coalesce().get_basic_sets())
+        basic = self._guarded(region.get_basic_sets)
         return [g for g in (tidy(_constraints(b, names)) for b in basic) if g is not None]
 
     def _basic(self, guard: Iterable[Constraint], names: Sequence[str]) -> Any:
