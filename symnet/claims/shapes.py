@@ -88,3 +88,24 @@ def mean_over_modes(left: objects.Mean, right: objects.PathIntegral) -> Formula:
     averaged = tex(left.args[0])
     layout = rf"\langle {averaged} \rangle = <factor> \int \prod da_n \, {averaged} \exp\left[<exponent>\right]"
     return Formula(layout, (("factor", factor), ("exponent", exponent)))
+
+
+def state_up_to_constant(found: objects.Proportional) -> Formula:
+    """psi(y) is proportional to a path integral of exp(exponent): the factor may depend on the lattice only.
+
+    Where the paths' ends are printed, the start is one of the parts and the other end is arbitrary.
+    """
+    left, right = found.args
+    if not isinstance(right, objects.PathIntegral):
+        raise SymnetError(f"a proportionality to a path integral can be judged, not to {right}")
+    factors = sp.Mul.make_args(right.integrand)
+    parts = {"exponent": sp.Add(*[each.args[0] for each in factors if isinstance(each, sp.exp)])}
+    if len(right.measure.args) > 1:
+        parts["first"], parts["last"] = right.measure.args[1].args[1:]
+    for end in right.boundaries:
+        if not isinstance(end.args[1], objects.Arbitrary):
+            parts["start"] = end.args[1]
+    measure = tex(right.measure.body.args[0])
+    bounds = r"_{n=<first>}^{<last>}" if "first" in parts else ""
+    layout = rf"{tex(left)} \propto \int \prod{bounds} d{measure} \, \exp\left[<exponent>\right]"
+    return Formula(layout, (*parts.items(), ("parameters", sp.S.Zero)))

@@ -17,6 +17,7 @@ from symnet.claims.shapes import (
     is_proportional_measure,
     mean_over_modes,
     proportional_measure,
+    state_up_to_constant,
     with_ranges,
 )
 from symnet.claims.statement import (
@@ -82,6 +83,11 @@ def _(found: objects.Claims, defines: bool) -> Statement:
     if len(equations) != len(parts):
         raise UnderstandingError(f"only equations can be claimed together: {found}")
     return Conjunction(equations)
+
+
+@_statement.register
+def _(found: objects.Proportional, defines: bool) -> Statement:
+    return state_up_to_constant(found)
 
 
 @_statement.register

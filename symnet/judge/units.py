@@ -10,6 +10,7 @@ import sympy as sp
 from symnet.claims.claim import Claim
 from symnet.claims.formula import Formula
 from symnet.claims.statement import Conjunction, Equation, Statement
+from symnet.claims.tex import objects
 from symnet.claims.verdict import Status, Verdict
 from symnet.notation.dimensions import DimensionError, UndeclaredError, dimension, same_dimension
 
@@ -47,8 +48,14 @@ def _misfits(claim: Claim) -> Iterator[str]:
 def _quantities(statement: Statement) -> Iterator[tuple[sp.Expr, sp.Expr]]:
     """The pairs that must have one dimension."""
     if isinstance(statement, Conjunction):
-        yield from ((each.subject, each.claimed) for each in statement.equations)
+        yield from (_without_brackets(each) for each in statement.equations)
     elif isinstance(statement, Equation):
-        yield statement.subject, statement.claimed
+        yield _without_brackets(statement)
     elif isinstance(statement, Formula) and statement.balance is not None:
         yield statement.balance
+
+
+def _without_brackets(equation: Equation) -> tuple[sp.Expr, sp.Expr]:
+    """Both sides, an average as the quantity that is averaged."""
+    subject, claimed = (side.replace(objects.Mean, lambda inner: inner) for side in equation.relation.args)
+    return subject, claimed

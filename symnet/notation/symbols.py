@@ -55,6 +55,9 @@ b = sp.Symbol("b_out", real=True)
 T = sp.Symbol("T", positive=True)
 """The whole time, N dt."""
 
+euclidean_action, euclidean_lagrangian = sp.symbols("S_E L_E", real=True)
+"""S_E and L_E as letters, where only what stands around them matters."""
+
 J, total = sp.symbols("J Z", real=True)
 """A Jacobian, and an integral over everything that an average is divided by."""
 

@@ -13,9 +13,20 @@ from symnet.judge.judging import judge
 from symnet.judge.mutating import Mutant, mutants, original, outcome_of
 from symnet.notation import symbols as s
 
-FILES = ("s2", "s3_4", "s4", "sB")
+FILES = ("s2", "s3_4", "s4", "s5", "sB")
 CLAIMS: dict[str, Claim] = {claim.id: claim for name in FILES for claim in claims_in(paper() / f"{name}.py")}
-NUMBERS_ONLY = {"B.14", "B.5/midpoint", "2/wide-limit", "4.8", "4.1/sigmoid", "4.4/velocity", "4.5/acceleration"}
+NUMBERS_ONLY = {
+    "B.14",
+    "B.5/midpoint",
+    "2/wide-limit",
+    "4.8",
+    "4.1/sigmoid",
+    "4.4/velocity",
+    "4.5/acceleration",
+    "5.2/far-end",
+    "5.2/markov",
+    "5.11",
+}
 """They claim plain numbers, in which there is nothing to mutate."""
 
 

@@ -28,8 +28,13 @@ class Langevin:
     drift: sp.Expr
     strength: sp.Expr = symbols.D
 
+    @property
+    def mean_noise(self) -> sp.Expr:
+        """<eta(tau)>."""
+        return sp.S.Zero
+
     def covariance(self, first: sp.Expr, second: sp.Expr) -> sp.Expr:
-        """<eta(first) eta(second)>; the mean of eta is 0."""
+        """<eta(first) eta(second)>."""
         return sp.DiracDelta(first - second)
 
     def drift_at(self, place: sp.Expr) -> sp.Expr:

@@ -74,7 +74,8 @@ def equal(left: sp.Expr, right: sp.Expr) -> Eq:
 
 
 path, P, V, F, G, psi, phi, eta = (Function(name) for name in ("x", "P", "V", "F", "G", "psi", "phi", "eta"))
-S, S_E, L, L_E, L_s, b, D = (real(name) for name in ("S", "S_E", "L", "L_E", "L_s", "b_out", "D"))
+S, S_E, L, L_E, L_s, b = (real(name) for name in ("S", "S_E", "L", "L_E", "L_s", "b_out"))
+D = positive("D")
 tau, tau_1, tau_2 = (real(name) for name in ("tau", "tau_1", "tau_2"))
 t_, w_tilde, b_tilde, b_, c_ = (family(name) for name in ("t", "w_tilde", "b_tilde", "b", "c"))
 half = Rational(1, 2)
