@@ -31,6 +31,7 @@ def command(
     """Verify SELECTION (nothing named: the paper) and write the report into a folder."""
     from symnet.claims.verdict import as_document
     from symnet.cli.judging import judged
+    from symnet.cli.reporting import summary
     from symnet.judge.running import RunOptions
     from symnet.report import figures as pictures
     from symnet.report import write
@@ -48,4 +49,5 @@ def command(
     else:
         for path in paths:
             click.echo(path)
+        click.echo(summary(found), err=True)
     return EXIT_AS_EXPECTED if all(verdict.expected for verdict in found) else EXIT_NOT_AS_EXPECTED
