@@ -227,3 +227,12 @@ def test_lines_of_a_display_are_joined_at_signs_and_parted_elsewhere() -> None:
     assert evaluated(joined) == sp.Eq(sp.Symbol("S", real=True), x + y, evaluate=False)
     parted = read("\\begin{gather} S = x \\\\ a = y \\end{gather}", words).object
     assert [part.lhs.name for part in parted.args] == ["S", "a"]
+
+
+def test_a_product_of_differentials_is_closed_before_another_differential() -> None:
+    words = Vocabulary.load(WORDS)
+    found = read(r"S = \int \prod_n dw_n \, dx \, V(x)", words)
+    apart = read(r"S = \int \left(\prod_n dw_n\right) dx \, V(x)", words)
+    assert found.object != apart.object
+    for reading in (found, apart):
+        assert evaluated(read(reading.understood, words).object) == evaluated(reading.object)

@@ -30,6 +30,7 @@ class ObjectPrinter:
     OPEN_ENDED: tuple[type[sp.Basic], ...] = (
         objects.SumOver,
         objects.ProductOver,
+        objects.ProductMeasure,
         objects.IntegralOver,
         objects.PathIntegral,
         objects.LineIntegral,
