@@ -10,6 +10,7 @@ from symnet.claims.statement import (
     Density,
     Equation,
     MeasureEquation,
+    Replacement,
     Statement,
     TendsTo,
 )
@@ -27,6 +28,7 @@ __all__ = [
     "Equation",
     "Formula",
     "MeasureEquation",
+    "Replacement",
     "Statement",
     "Status",
     "TendsTo",

@@ -8,7 +8,16 @@ from typing import Any
 import sympy as sp
 from sympy.logic.boolalg import Boolean
 
-from symnet.claims.statement import Amplitude, Conjunction, Density, Equation, MeasureEquation, Statement, TendsTo
+from symnet.claims.statement import (
+    Amplitude,
+    Conjunction,
+    Density,
+    Equation,
+    MeasureEquation,
+    Replacement,
+    Statement,
+    TendsTo,
+)
 from symnet.notation.tex import tex
 from symnet.theory.measure import Measure
 
@@ -32,6 +41,11 @@ def show(statement: Statement, derived: Any = None) -> str:
 @show.register
 def _(statement: Equation, derived: Any = None) -> str:
     return f"{_name(statement.subject)} = {tex(statement.claimed if derived is None else derived, names=VELOCITY)}"
+
+
+@show.register
+def _(statement: Replacement, derived: Any = None) -> str:
+    return rf"{tex(statement.subject)} \to {tex(statement.claimed if derived is None else derived)}"
 
 
 @show.register

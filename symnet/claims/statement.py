@@ -44,6 +44,11 @@ class Definition(Equation):
 
 
 @dataclass(frozen=True, slots=True)
+class Replacement(Equation):
+    """One arrow of a transformation: the subject is replaced by what is claimed."""
+
+
+@dataclass(frozen=True, slots=True)
 class Conjunction(Statement):
     """Several equations printed as one; ``defines`` holds if they introduce their left sides."""
 

@@ -27,6 +27,7 @@ from symnet.claims.statement import (
     Density,
     Equation,
     MeasureEquation,
+    Replacement,
     Statement,
 )
 from symnet.claims.tex import evaluated, objects
@@ -74,6 +75,16 @@ def _(found: sp.Equality, defines: bool) -> Statement:
 @_statement.register
 def _(found: objects.Definition, defines: bool) -> Statement:
     return _statement(sp.Eq(*found.args, evaluate=False), defines)
+
+
+@_statement.register
+def _(found: objects.Replacement, defines: bool) -> Statement:
+    return Replacement(sp.Eq(*found.args, evaluate=False))
+
+
+@_statement.register
+def _(found: objects.Transformation, defines: bool) -> Statement:
+    return _statement(objects.Claims(*found.args), defines)
 
 
 @_statement.register

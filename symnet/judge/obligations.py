@@ -14,6 +14,7 @@ from symnet.judge.distributions import smeared
 from symnet.judge.integrals import integrated
 from symnet.judge.jets import localized
 from symnet.judge.obligation import Obligation
+from symnet.judge.signs import by_signs
 from symnet.theory.measure import Measure, PathIntegral
 
 __all__ = ["Obligation", "last_coefficient", "obligations", "same_measure"]
@@ -27,7 +28,8 @@ def obligations(statement: Statement, derived: Any) -> tuple[Obligation, ...]:
 
 @obligations.register
 def _(statement: Equation, derived: sp.Expr) -> tuple[Obligation, ...]:
-    return localized(smeared(integrated(Obligation(str(statement.subject), statement.claimed, derived))))
+    whole = Obligation(str(statement.subject), statement.claimed, derived)
+    return tuple(each for case in by_signs(whole) for each in localized(smeared(integrated(case))))
 
 
 @obligations.register

@@ -67,6 +67,9 @@ field, field_velocity, field_gradient = sp.symbols("phi phi_dot phi_grad", real=
 phi, phi_velocity, phi_ini = (sp.IndexedBase(name, real=True) for name in ("phi", "phi_dot", "phi_ini"))
 """phi_i at one time and phi_{i, n}, its time derivative, and where it starts."""
 
+worldline_rates = sp.symbols("X_dot_0 X_dot_1", real=True)
+"""The derivatives of the coordinates X^0 = c t and X^1 along a world line by its parameter."""
+
 dx = sp.Symbol("dx", positive=True)
 """The lattice constant."""
 
@@ -102,6 +105,8 @@ TEX = {
     "dt": r"\Delta t",
     "dx": r"\Delta x",
     "phi_ini": r"\phi^{\text{ini}}",
+    "X_dot_0": r"\dot{X}^{0}",
+    "X_dot_1": r"\dot{X}^{1}",
     "phi_dot": r"\dot{\phi}",
     "phi_grad": r"\nabla \phi",
     "hbar": r"\hbar",

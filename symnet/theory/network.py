@@ -60,12 +60,12 @@ class Network:
         return rf"$\displaystyle x(t) = {tex(self.output())}$"
 
 
-def generic_network(activation: Activation) -> Network:
-    """All parameters free: eq. (3.4)."""
+def generic_network(activation: Activation, inner_weight: sp.Expr = symbols.w_tilde[_UNIT]) -> Network:
+    """All parameters free, or all but the inner weight: eq. (3.4)."""
     return Network(
         activation,
         output_weight=activation.weights[_UNIT],
-        inner_weight=symbols.w_tilde[_UNIT],
+        inner_weight=inner_weight,
         inner_bias=symbols.b_tilde[_UNIT],
         bias=symbols.b,
     )
