@@ -13,7 +13,7 @@ from symnet.judge.judging import judge
 from symnet.judge.mutating import Mutant, mutants, original, outcome_of
 from symnet.notation import symbols as s
 
-FILES = ("s2", "s3_4", "s4", "s5", "sB")
+FILES = ("s2", "s3_4", "s4", "s5", "sA", "sB")
 CLAIMS: dict[str, Claim] = {claim.id: claim for name in FILES for claim in claims_in(paper() / f"{name}.py")}
 NUMBERS_ONLY = {
     "B.14",

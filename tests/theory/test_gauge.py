@@ -1,4 +1,4 @@
-"""The gauge group of a unit, the gauge fixing, and actions in another parameter, against instances and known physics."""
+"""The gauge group of a unit, the gauge fixing, and actions in another parameter, held against instances."""
 
 from dataclasses import replace
 
