@@ -85,6 +85,8 @@ def summary(verdicts: Sequence[Verdict]) -> str:
     counts = as_document(verdicts)["counts"]
     words = ", ".join(f"{number} {status}" for status, number in counts.items() if number)
     surprises = sum(not verdict.expected for verdict in verdicts)
-    return f"{len(verdicts)} claims: {words or 'none'}; " + (
+    printed = [verdict.reading for verdict in verdicts if verdict.printed]
+    read = f"{printed.count('parsed')} of {len(printed)} printed equations parsed"
+    return f"{len(verdicts)} claims: {words or 'none'}; {read}; " + (
         f"{surprises} not as expected (‼)" if surprises else "all as expected"
     )
