@@ -21,6 +21,8 @@ dt = sp.Symbol("dt", positive=True)
 hbar = sp.Symbol("hbar", positive=True)
 t = sp.Symbol("t", real=True)
 t_ini, t_fin = sp.symbols("t_ini t_fin", real=True)
+T = sp.Symbol("T", positive=True)
+"""The duration N*dt, kept fixed where N goes to infinity."""
 x_ini, x_fin = sp.symbols("x_ini x_fin", real=True)
 
 position = sp.Symbol("x", real=True)

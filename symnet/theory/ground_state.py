@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import sympy as sp
 
-from symnet.errors import UnsupportedError
+from symnet.errors import UnsupportedError, ZeroModeError
 from symnet.notation import symbols as s
 from symnet.theory.amplitude import where_it_converges
-from symnet.theory.gaussian.classical import stationary_action
+from symnet.theory.gaussian.classical import pull_on_the_end, stationary_action
 from symnet.theory.gaussian.convergence import root_of_determinant
+from symnet.theory.gaussian.effective import impedance
 from symnet.theory.gaussian.ends import ends_of
 from symnet.theory.gaussian.step import StepAction, quadratic_step
+from symnet.theory.gaussian.tidy import tidy
 
 
 def ground_state(lattice: StepAction) -> sp.Expr:
@@ -31,3 +35,43 @@ def ground_state(lattice: StepAction) -> sp.Expr:
         )
     weight = sp.exp(-stationary_action(step, ends) / s.hbar)
     return where_it_converges(step, ends, weight / root_of_determinant(step, ends))
+
+
+@dataclass(frozen=True)
+class StationaryState:
+    """psi(x) = exp(-width*(x - centre)**2/(2 hbar) - ...), energy and gap of the infinite half line at finite dt.
+
+    Units:
+        width [M T^-1], energy and gap [action T^-1].
+    """
+
+    width: sp.Expr
+    centre: sp.Expr
+    energy: sp.Expr
+    gap: sp.Expr
+
+
+def stationary_state(lattice: StepAction) -> StationaryState:
+    """What psi_N tends to as N grows at fixed dt: exact in dt.
+
+    psi_{N+1}/psi_N tends to exp(-energy*dt/hbar), and what is left of the far end falls off as exp(-2 gap N dt/hbar).
+
+    Raises:
+        UnsupportedError: in real time.
+        ZeroModeError: where nothing binds.
+    """
+    step = quadratic_step(lattice)
+    if lattice.time.name != "euclidean":
+        raise UnsupportedError("a stationary state is the limit of euclidean time; here the time is real")
+    if not step.is_bound:
+        raise ZeroModeError("nothing binds: no state is stationary on the half line")
+    width = tidy((step.early - step.late) / 2) + impedance(step, euclidean=True)
+    linear = pull_on_the_end(step)
+    growth = tidy(step.diagonal * s.dt / (2 * step.mass)) + impedance(step, euclidean=True) * s.dt / step.mass
+    rest = tidy((step.constant + step.force * step.centre / 2) / s.dt)
+    return StationaryState(
+        width=width,
+        centre=step.centre + linear / width,
+        energy=rest + s.hbar * sp.log(growth) / (2 * s.dt),
+        gap=s.hbar * sp.acosh(step.ratio) / s.dt,
+    )

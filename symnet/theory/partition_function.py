@@ -32,3 +32,15 @@ def partition_function(lattice: StepAction) -> sp.Expr:
         raise ZeroModeError("nothing binds the ring: its partition function is proportional to the volume of space")
     weight = sp.exp(-stationary_action(step, ends) / s.hbar)
     return where_it_converges(step, ends, weight / root_of_determinant(step, ends))
+
+
+def internal_energy(lattice: StepAction) -> sp.Expr:
+    """-d(log Z_N)/d(beta) at fixed N, with beta hbar = N dt.
+
+    Raises:
+        UnsupportedError, ZeroModeError: as for the partition function.
+    """
+    closed = partition_function(lattice)
+    weight = closed.args[0].expr if isinstance(closed, sp.Piecewise) else closed
+    energy = -s.hbar / s.N * sp.diff(sp.expand_log(sp.log(weight), force=True), s.dt)
+    return energy if weight is closed else sp.Piecewise((energy, closed.args[0].cond), (sp.nan, True))

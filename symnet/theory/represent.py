@@ -17,6 +17,7 @@ from symnet.theory.boundary import FIXED, Boundary
 from symnet.theory.correlator import correlator
 from symnet.theory.discretization import LatticeAction, discretize
 from symnet.theory.gaussian import GaussianForm, gaussian_form
+from symnet.theory.gaussian.continuum import continuum
 from symnet.theory.ground_state import ground_state
 from symnet.theory.lagrangian import Lagrangian
 from symnet.theory.measure import Measure, PathIntegral, integral, measure
@@ -25,6 +26,7 @@ from symnet.theory.partition_function import partition_function
 from symnet.theory.path import PathMap, read_out
 from symnet.theory.quadratic import obstacles
 from symnet.theory.rules import MIDPOINT, Rule
+from symnet.theory.series import Approach
 from symnet.theory.signature import REAL, TimeSignature
 
 VARIABLES = ("x", "w", "W")
@@ -119,6 +121,10 @@ class Representation:
     def correlator(self, i: Any, j: Any, variables: str = "x") -> sp.Expr:
         """The connected two-point function of x (times 0 ... N), W or w (1 ... N)."""
         return correlator(self.lattice, i, j, variables)
+
+    def continuum(self) -> Approach:
+        """What the boundary's own quantity tends to at fixed T = N dt, with the first correction in 1/N."""
+        return continuum(self.lattice)
 
     def kernel(self) -> Any:
         """The action as compiled functions: a `symnet.kernels.Kernel`, found by name for it lies downstream."""

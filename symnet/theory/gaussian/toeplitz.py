@@ -68,16 +68,14 @@ class Chain:
         Raises:
             ZeroModeError: when the determinant vanishes for every size.
         """
-        determinant = self.reduced_determinant
-        if determinant == 0:
-            raise ZeroModeError("the form has a zero mode, the constant path: it has no inverse")
-        before = self._minor(sp.Min(i, j) - 1, self._first_excess)
-        after = self.last_rows(self.size - sp.Max(i, j))
-        return before * after / (self.coupling * determinant)
+        return self.ordered_inverse(sp.Min(i, j), sp.Max(i, j))
 
-    def last_rows(self, n: sp.Expr) -> sp.Expr:
-        """Determinant of the last n rows, without its factor coupling**n."""
-        return self._minor(n, self._last_excess)
+    def ordered_inverse(self, low: sp.Expr, high: sp.Expr) -> sp.Expr:
+        """The element (low, high) of the inverse, low <= high."""
+        if self.reduced_determinant == 0:
+            raise ZeroModeError("the form has a zero mode, the constant path: it has no inverse")
+        before, after = self._minor(low - 1, self._first_excess), self._minor(self.size - high, self._last_excess)
+        return before * after / (self.coupling * self.reduced_determinant)
 
     def _minor(self, n: sp.Expr, excess: sp.Expr | None) -> sp.Expr:
         if excess is None:
@@ -131,9 +129,13 @@ class Cycle:
         Raises:
             ZeroModeError: when nothing binds, so that the whole ring can be moved for free.
         """
+        return self.ordered_inverse(sp.Min(i, j), sp.Max(i, j))
+
+    def ordered_inverse(self, low: sp.Expr, high: sp.Expr) -> sp.Expr:
+        """The element (low, high) of the inverse, low <= high."""
         if self.ratio == 1:
             raise ZeroModeError("the form has a zero mode, the constant path on the ring: it has no inverse")
-        apart = sp.Max(i, j) - sp.Min(i, j)
+        apart = high - low
         there, back = chebyshevu(self.size - 1 - apart, self.ratio), chebyshevu(apart - 1, self.ratio)
         return (there + back) / (self.coupling * self.reduced_determinant)
 
