@@ -31,7 +31,7 @@ class chebyshevu(sp.chebyshevu):
             return -cls(-n - 2, ratio)
         if n == -1:
             return sp.S.Zero
-        return _explicit(int(n), ratio, sp.S.One, 2 * ratio)
+        return _value(2, int(n), ratio)
 
     def fdiff(self, argindex: int = 2) -> sp.Expr:
         """The derivative by the ratio."""
@@ -45,6 +45,9 @@ class chebyshevu(sp.chebyshevu):
 
     def _eval_expand_func(self, **hints: Any) -> sp.Expr:
         return sp.chebyshevu(*self.args)
+
+    def _eval_evalf(self, prec: int) -> sp.Expr | None:
+        return _at_precision(2, prec, *self.args)
 
     def _eval_rewrite_as_sin(self, n: sp.Expr, ratio: sp.Expr, **kwargs: Any) -> sp.Expr:
         angle = sp.acos(ratio)
@@ -65,7 +68,7 @@ class chebyshevt(sp.chebyshevt):
             return sp.S.One
         if ratio is sp.S.NegativeOne:
             return (-1) ** n
-        return _explicit(abs(int(n)), ratio, sp.S.One, ratio) if n.is_Integer else None
+        return _value(1, abs(int(n)), ratio) if n.is_Integer else None
 
     def fdiff(self, argindex: int = 2) -> sp.Expr:
         """The derivative by the ratio."""
@@ -79,6 +82,9 @@ class chebyshevt(sp.chebyshevt):
 
     def _eval_expand_func(self, **hints: Any) -> sp.Expr:
         return sp.chebyshevt(*self.args)
+
+    def _eval_evalf(self, prec: int) -> sp.Expr | None:
+        return _at_precision(1, prec, *self.args)
 
     def _eval_rewrite_as_sin(self, n: sp.Expr, ratio: sp.Expr, **kwargs: Any) -> sp.Expr:
         return sp.cos(n * sp.acos(ratio))
@@ -97,14 +103,34 @@ def hyperbolic(expression: sp.Expr) -> sp.Expr:
     return expression.rewrite(sp.sinh)
 
 
-def _explicit(n: int, ratio: sp.Expr, zeroth: sp.Expr, first: sp.Expr) -> sp.Expr | None:
-    """The n-th term of p_{n+1} = 2 ratio p_n - p_{n-1}, or None where it is better left as it is."""
+def doubled(n: int, ratio: Any) -> tuple[Any, Any]:
+    """(T_n, U_{n-1}) of any kind of number, n >= 0, by repeated doubling."""
+    cosine, sine = ratio * 0 + 1, ratio * 0
+    for bit in bin(n)[2:]:
+        cosine, sine = 2 * cosine * cosine - 1, 2 * cosine * sine
+        if bit == "1":
+            cosine, sine = ratio * cosine + (ratio * ratio - 1) * sine, ratio * sine + cosine
+    return cosine, sine
+
+
+def _value(kind: int, n: int, ratio: sp.Expr) -> sp.Expr | None:
+    """T_n (kind 1) or U_n (kind 2) of a number, or written out where it is short; None where it is better left."""
+    place = n + kind - 1
     if ratio.is_Float:
-        with mpmath.workprec(ratio._prec + 20):
-            value = (mpmath.chebyt if first == ratio else mpmath.chebyu)(n, mpmath.mpf(ratio))
-        return sp.Float(value, precision=ratio._prec)
-    if n > _EXPLICIT and not ratio.is_Rational:
+        with mpmath.workprec(ratio._prec + 2 * n.bit_length() + 20):
+            return sp.Float(doubled(place, mpmath.mpf(ratio))[kind - 1], precision=ratio._prec)
+    if ratio.is_Rational:
+        return doubled(place, ratio)[kind - 1]
+    return sp.expand(doubled(place, ratio)[kind - 1]) if n <= _EXPLICIT else None
+
+
+def _at_precision(kind: int, precision: int, n: sp.Expr, ratio: sp.Expr) -> sp.Expr | None:
+    """The value of T_n or U_n for an explicit order and a number that needs evaluating, complex perhaps."""
+    if not n.is_Integer or not ratio.is_number:
         return None
-    for _ in range(n):
-        zeroth, first = first, sp.expand(2 * ratio * first - zeroth)
-    return zeroth
+    place = abs(int(n)) + kind - 1
+    working = precision + 2 * place.bit_length() + 20
+    with mpmath.workprec(working):
+        number = ratio._to_mpmath(working)
+        found = doubled(place, number)[kind - 1]
+    return sp.Expr._from_mpmath(found, precision)

@@ -28,7 +28,9 @@ def continuum(lattice: StepAction) -> Approach:
     step, ends = quadratic_step(lattice), ends_of(lattice.boundary)
     euclidean = lattice.time.name == "euclidean"
     if ends.name == "free" or (ends.name != "fixed" and not euclidean):
-        raise UnsupportedError(f"no quantity is defined on {ends.name!r} in {lattice.time.name} time to take a limit of")
+        raise UnsupportedError(
+            f"no quantity is defined on {ends.name!r} in {lattice.time.name} time to take a limit of"
+        )
     if ends.is_ring and not step.is_bound:
         raise ZeroModeError("nothing binds the ring: its partition function is proportional to the volume of space")
     for order in _ORDERS:
@@ -49,7 +51,7 @@ def _approach(lattice: StepAction, step: QuadraticStep, ends: Ends, order: int) 
     logarithm = (root.log_ratio() + scale).scaled(-sp.Rational(1, 2)) + weight
     start = expansion.readable(expansion.reduced(scale[0] / -2 + weight[0]))
     value = _leading(lattice, step, ends, expansion, expansion.readable(root[0])) * sp.exp(start)
-    power, correction = first_correction(expansion, logarithm.exp_rise())
+    power, correction = first_correction(expansion, logarithm)
     return Approach(value, SMALL, power, value * correction, conditions(ends, lattice.time.name == "euclidean"))
 
 
@@ -76,10 +78,10 @@ def continuum_correlator(lattice: StepAction, early: sp.Expr, late: sp.Expr) -> 
     return Approach(value, SMALL, sp.Integer(power), readable, conditions(ends, lattice.time.name == "euclidean"))
 
 
-def first_correction(expansion: Expansion, ratio: Series) -> tuple[sp.Expr, sp.Expr]:
-    """The first power of 1/N that occurs in a ratio 1 + ..., and its coefficient."""
+def first_correction(expansion: Expansion, logarithm: Series) -> tuple[sp.Expr, sp.Expr]:
+    """The first power of 1/N that occurs in the logarithm of a ratio that tends to 1, and its coefficient."""
     for power in range(1, expansion.order + 1):
-        coefficient = expansion.reduced(ratio[power])
+        coefficient = expansion.reduced(logarithm[power])
         if coefficient != 0:
             return sp.Integer(power), expansion.readable(coefficient)
     return sp.Integer(expansion.order), sp.S.Zero
@@ -93,9 +95,7 @@ def conditions(ends: Ends, euclidean: bool) -> tuple[str, ...]:
     return (shared, "the Euclidean form positive" if ends.name == "fixed" else "something binds, or no force acts")
 
 
-def _leading(
-    lattice: StepAction, step: QuadraticStep, ends: Ends, expansion: Expansion, root: sp.Expr
-) -> sp.Expr:
+def _leading(lattice: StepAction, step: QuadraticStep, ends: Ends, expansion: Expansion, root: sp.Expr) -> sp.Expr:
     """The limit of the measure over the square root of the determinant."""
     if ends.is_ring and expansion.is_hyperbolic:
         return 1 / (2 * sp.sinh(expansion.angle / 2))

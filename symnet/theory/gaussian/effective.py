@@ -1,4 +1,4 @@
-"""What a rule does to a quadratic Lagrangian: at every width the lattice is exactly another oscillator in the continuum.
+"""What a rule does to a quadratic Lagrangian: at every width the lattice is exactly another continuum oscillator.
 
 With cos(theta) = ratio, the amplitude of N steps is
 
@@ -8,7 +8,7 @@ With cos(theta) = ratio, the amplitude of N steps is
 and so is the ground state and the partition function: nothing else is left of the rule.
 
 Source:
-    F. G. Mehler (1866); the discrete kernel as in L. S. Schulman, Techniques and Applications of Path Integration, ch. 6.
+    L. S. Schulman, Techniques and Applications of Path Integration, chapter 6; the kernel: F. G. Mehler (1866).
 """
 
 from __future__ import annotations

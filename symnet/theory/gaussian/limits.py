@@ -13,8 +13,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, reduce
 from itertools import count
+from operator import add, mul
 
 import sympy as sp
 
@@ -25,7 +26,7 @@ from symnet.theory.gaussian.step import QuadraticStep
 SMALL = sp.Symbol("1/N", positive=True)
 """1/N, in which everything is expanded."""
 
-_MARGIN = 4
+_MARGIN = 3
 """Orders that poles of intermediate expressions may use up."""
 
 
@@ -70,36 +71,42 @@ class Expansion:
     def turns(self) -> dict[sp.Expr, Turn]:
         """By fraction of the duration."""
         fractions = {_fraction(atom) for piece in self.pieces for atom in piece.atoms(sp.chebyshevt, sp.chebyshevu)}
-        return {a: Turn(a, sp.Symbol(f"cos_{n}"), sp.Symbol(f"sine_{n}")) for n, a in enumerate(sorted(fractions, key=str))}
+        return {
+            a: Turn(a, sp.Symbol(f"cos_{n}"), sp.Symbol(f"sine_{n}")) for n, a in enumerate(sorted(fractions, key=str))
+        }
 
     @cached_property
     def field(self) -> Field:
         """Everything that occurs in a coefficient."""
         letters = [letter for turn in self.turns.values() for letter in (turn.cosine, turn.sine, turn.fraction)]
-        plain = [_at_fixed_duration(self._opaque(piece)[0]) for piece in self.pieces]
-        ratios = [_at_fixed_duration(part) for part in (self.step.ratio, self.step.scale)]
-        return Field.of([*plain, *ratios, self.squared, *letters], SMALL, self.order + _MARGIN)
+        plain = [part for piece in self.pieces for part in _without_turns(piece)]
+        rational = [_at_fixed_duration(part) for part in (*plain, self.step.ratio, self.step.scale)]
+        return Field.of([*rational, self.squared, *letters], SMALL, self.order + _MARGIN)
 
     @cached_property
     def theta_squared(self) -> Series:
         """The square of the angle per step."""
         kappa = self.field.series(_at_fixed_duration(1 - self.step.ratio))
         return kappa.compose(
-            sp.Rational(2 ** (n + 1), n**2 * sp.binomial(2 * n, n)) * sp.factorial(n) if n else sp.S.Zero for n in count()
+            sp.Rational(2 ** (n + 1), n**2 * sp.binomial(2 * n, n)) * sp.factorial(n) if n else sp.S.Zero
+            for n in count()
         )
 
     def series(self, expression: sp.Expr) -> Series:
-        """A rational function of dt, N and the T and U, regular at 1/N = 0."""
-        opaque, letters = self._opaque(expression)
-        numerator, denominator = sp.fraction(sp.together(_at_fixed_duration(opaque)))
-        top, bottom = self._polynomial(numerator, letters), self._polynomial(denominator, letters)
-        return _quotient(top, bottom)
+        """A rational function of dt, N and the T and U: sums, products and whole powers, one after the other."""
+        if isinstance(expression, (sp.chebyshevt, sp.chebyshevu)):
+            return self._turning(expression)
+        if not expression.has(sp.chebyshevt, sp.chebyshevu):
+            return self.field.series(_at_fixed_duration(expression))
+        if isinstance(expression, sp.Pow):
+            return self.series(expression.base) ** int(expression.exp)
+        parts = [self.series(argument) for argument in expression.args]
+        return reduce(add if isinstance(expression, sp.Add) else mul, parts)
 
     def log_power(self, base: sp.Expr, exponent: sp.Expr) -> Series:
         """log(base**exponent), for a base that tends to 1 and an exponent N + constant."""
-        base_log = self.field.series(_at_fixed_duration(base)).log_ratio()
-        more = self.field.series(_at_fixed_duration(exponent) * SMALL)
-        return base_log.lowered(1) * more
+        logarithm = self.field.series(_at_fixed_duration(base)).log_ratio()
+        return logarithm * self.field.series(_at_fixed_duration(exponent))
 
     def readable(self, coefficient: sp.Expr) -> sp.Expr:
         """A coefficient with the functions of omega T put back for their letters."""
@@ -129,38 +136,15 @@ class Expansion:
         """A coefficient where nothing turns."""
         return factored(self.readable(coefficient))
 
-    def _opaque(self, expression: sp.Expr) -> tuple[sp.Expr, dict[sp.Symbol, sp.Expr]]:
-        """T and U as letters; U over N, so that every letter stays finite."""
-        values: dict[sp.Expr, sp.Expr] = {}
-        letters: dict[sp.Symbol, sp.Expr] = {}
-        for atom in expression.atoms(sp.chebyshevt, sp.chebyshevu):
-            letter = sp.Dummy("X")
-            letters[letter] = atom
-            values[atom] = letter if isinstance(atom, sp.chebyshevt) else letter * s.N
-        return expression.xreplace(values), letters
-
-    def _polynomial(self, expression: sp.Expr, letters: dict[sp.Symbol, sp.Expr]) -> Series:
-        if not letters:
-            return self.field.series(expression)
-        total = self.field.polynomial([])
-        known = {letter: self._turning(atom) for letter, atom in letters.items()}
-        for powers, coefficient in sp.Poly(expression, *letters).terms():
-            term = self.field.series(coefficient)
-            for letter, power in zip(letters, powers, strict=True):
-                for _ in range(power):
-                    term *= known[letter]
-            total += term
-        return total
-
     def _turning(self, atom: sp.Expr) -> Series:
-        """T_{aN}, or U_{aN-1}/N."""
+        """T_{aN} or U_{aN-1}."""
         a = _fraction(atom)
-        turn, y = self.turns[a], self.theta_squared.lowered(2)
+        turn, y = self.turns[a], self.theta_squared.raised(-2)
         rates = _derivatives(self.squared, turn)
         if isinstance(atom, sp.chebyshevt):
             return y.compose(cosine for cosine, _ in rates)
         at_rest = ((-1) ** n * sp.factorial(n) / sp.factorial(2 * n + 1) for n in count())
-        return y.compose(sine for _, sine in rates) / self.theta_squared.compose(at_rest)
+        return (y.compose(sine for _, sine in rates) / self.theta_squared.compose(at_rest)).raised(-1)
 
 
 def _derivatives(y: sp.Expr, turn: Turn) -> Iterator[tuple[sp.Expr, sp.Expr]]:
@@ -188,6 +172,10 @@ def _at_fixed_duration(expression: sp.Expr) -> sp.Expr:
     return expression.subs({s.dt: s.T * SMALL, s.N: 1 / SMALL}, simultaneous=True)
 
 
-def _quotient(top: Series, bottom: Series) -> Series:
-    places = bottom.valuation
-    return top.lowered(places) / bottom.lowered(places)
+def _without_turns(expression: sp.Expr) -> Iterator[sp.Expr]:
+    """The largest parts that hold no T or U."""
+    if not expression.has(sp.chebyshevt, sp.chebyshevu):
+        yield expression
+    elif not isinstance(expression, (sp.chebyshevt, sp.chebyshevu)):
+        for argument in expression.args:
+            yield from _without_turns(argument)

@@ -6,6 +6,7 @@ import mpmath
 import pytest
 import sympy as sp
 from brute import Instance, green, integral, mp
+from numerics import numeric_function
 from systems import BOUNDARY, LAGRANGIAN, RULE, TIME, draw, lattice
 
 from symnet.notation import symbols as s
@@ -27,7 +28,7 @@ def value(expression: sp.Expr, N: int, values: dict) -> mpmath.mpc:
 
 def value_of(expression: sp.Expr, values: dict):
     symbols = [s.N, *values]
-    compiled = sp.lambdify(symbols, expression, "mpmath")
+    compiled = numeric_function(symbols, expression)
     # N as an mpf: an int would make N/2 a float in the compiled code
     return lambda N: mpmath.mpmathify(compiled(mpmath.mpf(N), *(mp(v) for v in values.values())))
 
@@ -60,12 +61,12 @@ def agrees(system: str, boundary: str, rule: str, time: str, draws: int) -> None
                 close(compiled(N), integral(instance, N, values[s.m]))
 
 
-@pytest.mark.parametrize("system", ["constant force", "inverted oscillator", "everything"])
+@pytest.mark.parametrize("system", ["constant force", "everything"])
 @pytest.mark.parametrize(("boundary", "rule", "time"), list(offered()))
 def test_the_integral_is_exact_at_every_width(system, boundary, rule, time):
     if system == "constant force" and boundary == "ring":
         pytest.skip("a zero mode: refused, see test_cases")
-    agrees(system, boundary, rule, time, draws=2)
+    agrees(system, boundary, rule, time, draws=1)
 
 
 @pytest.mark.long

