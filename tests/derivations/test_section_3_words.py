@@ -1,0 +1,103 @@
+"""Section 3 in words: every claim is proved, and a false twin of each is refuted by the same derivation."""
+
+from dataclasses import replace
+
+import pytest
+import sympy as sp
+
+from symnet.claims.claim import Claim
+from symnet.claims.collecting import claims_in, paper
+from symnet.claims.formula import Formula
+from symnet.claims.statement import Conjunction, Equation
+from symnet.claims.verdict import Status
+from symnet.errors import UnsupportedError
+from symnet.judge.judging import judge
+from symnet.notation import symbols as s
+from symnet.theory.activation import RELU, STEP
+from symnet.theory.boundary import FIXED
+from symnet.theory.network import gauge_fixed
+from symnet.theory.zigzag import output_within_step
+
+CLAIMS = {claim.id: claim for claim in claims_in(paper() / "s3_words.py")}
+
+
+@pytest.mark.parametrize("id", CLAIMS)
+def test_what_is_said_follows(id: str) -> None:
+    verdict = judge(CLAIMS[id])
+    assert verdict.status is Status.PROVED, verdict.evidence
+
+
+def claiming(claim: Claim, wrong: dict[int, sp.Expr]) -> Claim:
+    """The claim with other right sides at some of its places."""
+    statement = claim.statement
+    if isinstance(statement, Formula):
+        parts = tuple((name, wrong.get(place, value)) for place, (name, value) in enumerate(statement.parts))
+        return replace(claim, states=replace(statement, parts=parts))
+    equations = statement.equations if isinstance(statement, Conjunction) else (statement,)
+    twins = tuple(
+        Equation(sp.Eq(each.subject, wrong.get(place, each.claimed), evaluate=False))
+        for place, each in enumerate(equations)
+    )
+    return replace(claim, states=Conjunction(twins) if isinstance(statement, Conjunction) else twins[0])
+
+
+def claimed(id: str, place: int = 0) -> sp.Expr:
+    statement = CLAIMS[id].statement
+    return (statement.equations[place] if isinstance(statement, Conjunction) else statement).claimed
+
+
+MEAN = (s.x_fin - s.x_ini) / (s.N * s.dt)
+SHARE = sp.Symbol("s", nonnegative=True)
+LATE = sp.KroneckerDelta(s.i, s.j) + sp.KroneckerDelta(s.i, s.j + 1)
+TWINS = [
+    ("3.1/zigzag", 0, lambda old: old.subs(SHARE, SHARE**2)),
+    ("3.1/zigzag", 0, lambda old: old - SHARE * s.dt * s.w[s.n]),
+    ("3.1/infinite-width", 0, lambda _: sp.Integer(1)),
+    ("3.1/infinite-width", 1, lambda _: sp.Integer(0)),
+    ("3.1/free-width", 0, lambda old: old.subs(sp.Symbol("T", positive=True), s.N * sp.Symbol("T", positive=True))),
+    ("3.2/measure", 0, lambda _: s.dt),
+    ("3.2/measure", 1, lambda _: sp.S.NegativeOne),
+    ("3.2/average", 0, lambda old: old + MEAN),
+    ("3.2/average", 0, lambda old: old.subs(s.x_fin, s.x_ini)),
+    ("3.2/uniform-motion", 0, lambda _: MEAN),
+    ("3.2/uniform-motion", 1, lambda _: 2 * MEAN),
+    ("3.2/uniform-motion", 2, lambda old: old + s.i * (s.N - s.i)),
+    ("3.2/unique", 0, lambda old: s.m * s.dt * sp.KroneckerDelta(s.i, s.j)),
+    ("3.2/unique", 1, lambda _: sp.Integer(0)),
+    ("3.2/unique", 1, lambda old: old / s.N),
+    ("3.2/independent", 0, lambda _: claimed("3.2/independent", 1)),
+    ("3.2/independent", 1, lambda _: claimed("3.2/independent", 0)),
+    ("3.3/quartic", 0, lambda _: sp.Integer(0)),
+    ("3.3/quartic", 0, lambda old: old.subs(sp.KroneckerDelta(s.i, s.j), LATE)),
+    ("3.3/quartic", 1, lambda _: s.g * s.dt),
+    ("3.3/quartic", 3, lambda old: 2 * old),
+    ("3.3/small-g", 0, lambda old: -old),
+]
+
+
+@pytest.mark.parametrize(("id", "place", "twin"), TWINS)
+def test_a_false_twin_is_refuted(id: str, place: int, twin) -> None:
+    statement = CLAIMS[id].statement
+    old = statement.parts[place][1] if isinstance(statement, Formula) else claimed(id, place)
+    verdict = judge(claiming(CLAIMS[id], {place: sp.sympify(twin(old))}))
+    assert verdict.status is Status.REFUTED, verdict.evidence
+
+
+def test_each_claim_has_a_false_twin() -> None:
+    assert {id for id, _, _ in TWINS} == set(CLAIMS)
+
+
+@pytest.mark.parametrize("width", [1, 2, 4])
+def test_between_the_times_the_formula_is_the_network(width: int) -> None:
+    network = gauge_fixed(RELU, FIXED)
+    for step in range(1, width + 1):
+        for share in (sp.S.Zero, sp.Rational(1, 3), sp.S.One):
+            moment = FIXED.time(sp.Integer(step) - 1) + share * s.dt
+            whole = network.output(moment).subs(s.N, width).doit()
+            within = output_within_step(network, FIXED, share).subs({s.n: step, s.N: width}).doit()
+            assert sp.expand(whole - within) == 0
+
+
+def test_a_network_that_jumps_draws_no_zigzag() -> None:
+    with pytest.raises(UnsupportedError, match="jumps"):
+        output_within_step(gauge_fixed(STEP, FIXED), FIXED, SHARE)
