@@ -60,7 +60,6 @@ def _largest(found: Array, true: Array, sizes: Any) -> float:
 
 
 def _in_ulp(found: float, true: Any, size: float) -> float:
-    difference = abs(true - found)
-    if difference == 0:
-        return 0.0
-    return float(difference / mpmath.mpf(float(np.spacing(size)))) if np.isfinite(found) else float("inf")
+    if not np.isfinite(found):
+        return 0.0 if not mpmath.isfinite(true) else float("inf")
+    return 0.0 if found == true else float(abs(true - found) / mpmath.mpf(float(np.spacing(size))))

@@ -154,7 +154,9 @@ def _build(entry: Path, sources: dict[str, str], compiler: Compiler, told: tuple
     for stale in entry.parent.glob(f"{entry.name}.*.part"):
         shutil.rmtree(stale, ignore_errors=True)
     if entry.exists():
-        entry.rename(Path(tempfile.mkdtemp(prefix=f"{entry.name}.", suffix=".part", dir=entry.parent)) / "damaged")
+        aside = Path(tempfile.mkdtemp(prefix=f"{entry.name}.", suffix=".part", dir=entry.parent))
+        entry.rename(aside / "damaged")
+        shutil.rmtree(aside, ignore_errors=True)
     work = Path(tempfile.mkdtemp(prefix=f"{entry.name}.", suffix=".part", dir=entry.parent))
     try:
         for name, text in sources.items():

@@ -23,13 +23,14 @@ class Dialect:
 
     calls: function -> its name there; forms: select, relations and logic -> a format string with {0}, {1}, {2}.
     fused: a product that is added or subtracted is written as FMA(a, b, c) = a*b + c, FMS = a*b - c, FNMA = c - a*b,
-    and what depends on parameters only as ALL(a) in their places.
+    and what depends on parameters only as ALL(a) in their places. exact: numbers are mpmath's, never rounded.
     """
 
     calls: Mapping[str, str]
     forms: Mapping[str, str]
     number: Callable[[float], str] = repr
     fused: bool = False
+    exact: bool = False
 
 
 COMPARISONS = {"lt": "<", "le": "<=", "gt": ">", "ge": ">=", "eq": "==", "ne": "!="}
@@ -157,6 +158,8 @@ class _Writer:
 
     def number(self, value: sp.Basic) -> tuple[str, int]:
         """A number, correctly rounded; a fraction as a quotient of two exact doubles where it is one."""
+        if self.dialect.exact:
+            return _exact(value), _ATOM
         write = self.dialect.number
         if not value.is_Rational:
             return write(float(value)), _ATOM
@@ -167,6 +170,13 @@ class _Writer:
             return write(float(Fraction(p, q))), _ATOM
         except OverflowError:
             raise KernelError("the step contains a number beyond the largest double, 1.8e308") from None
+
+
+def _exact(value: sp.Basic) -> str:
+    if value in (sp.pi, sp.E):
+        return "mp.pi" if value is sp.pi else "mp.e"
+    ratio = sp.Rational(value)
+    return f"(mp.mpf({ratio.p}) / {ratio.q})" if ratio.q != 1 else f"mp.mpf({ratio.p})"
 
 
 def emit(graph: Graph, outputs: Mapping[str, int], dialect: Dialect, names: Mapping[sp.Symbol, str]) -> Body:

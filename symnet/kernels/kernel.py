@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import json
 import os
+from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
 from typing import Any
 
-from symnet.errors import KernelError
-from symnet.kernels.function import KernelFunction
+from symnet.errors import KernelError, MissingExtraError
+from symnet.kernels.certificate import make, without_cost
+from symnet.kernels.function import Backend, KernelFunction
 from symnet.kernels.ir import ends, order
+from symnet.kernels.manifest import warning
 from symnet.kernels.names import checked_prefix
 from symnet.kernels.programs import Layout
+from symnet.kernels.statements import Judged
 from symnet.kernels.step import lower
 
 TARGETS: dict[str, str] = {
@@ -39,19 +44,42 @@ class Kernel:
         function: KernelFunction = _module(target).compile_layout(self.layout, name="kernel", **options)
         return function
 
-    def export(self, directory: str | Path, to: str = "numpy", name: str = "kernel") -> tuple[Path, ...]:
-        """Write the kernel's source for ``to`` into ``directory``, each file whole or not at all.
+    def export(
+        self,
+        directory: str | Path,
+        to: str = "numpy",
+        name: str = "kernel",
+        *,
+        verdicts: Sequence[Judged] = (),
+        force: bool = False,
+    ) -> tuple[Path, ...]:
+        """Write the kernel's source for ``to`` and its certificate into ``directory``, each file whole or not at all.
 
         Raises:
-            KernelError: the target is unknown or has no source, or the name cannot begin its public names.
+            KernelError: the target is unknown or has no source, the name cannot begin its public names, a claim among
+                the verdicts is refuted (``force`` exports it all the same, and says so), or the measured errors are
+                larger than rounding explains.
         """
-        texts: dict[str, str] = _module(to).files(self.layout, name=checked_prefix(name))
+        module = _module(to)
+        blank: dict[str, str] = module.files(self.layout, name=checked_prefix(name))
+        certificate = make(self.layout, blank, self._measured(to), verdicts) | {"built": module.provenance()}
+        if warning(certificate) and not force:
+            raise KernelError(f"not exported: {warning(certificate)}; --force exports it all the same")
+        texts = module.files(self.layout, name=name, certificate=without_cost(certificate))
+        texts[f"{name}.{to}.certificate.json"] = json.dumps(certificate, indent=1, allow_nan=False) + "\n"
         folder = Path(directory)
         try:
             folder.mkdir(parents=True, exist_ok=True)
             return tuple(_written(folder / file, text) for file, text in texts.items())
         except OSError as error:
             raise KernelError(f"cannot write to {folder}: {error.strerror}") from None
+
+    def _measured(self, target: str) -> Backend | str:
+        """What is measured for the certificate, or why nothing is."""
+        try:
+            return self.compile(target).backend
+        except (KernelError, MissingExtraError) as error:
+            return str(error)
 
 
 def _written(path: Path, text: str) -> Path:

@@ -20,9 +20,10 @@ from symnet.kernels.programs import D_POSITION, D_VELOCITY, Layout, Named
 from symnet.kernels.step import POSITION, VELOCITY
 from symnet.notation import symbols
 
-_OF = {
+SIZES_OF = {
     symbol: sp.Symbol(f"|{symbol.name}|", nonnegative=True) for symbol in (POSITION, VELOCITY, D_POSITION, D_VELOCITY)
 }
+"""The symbol of each path variable's magnitude."""
 _DIGITS = 20
 
 
@@ -76,7 +77,7 @@ class Magnitudes:
         mp = self._mp
         values = {p.symbol: mp.mpf(v) for p, v in zip(self.layout.params, numbers, strict=False)}
         dt, steps = values[symbols.dt], self.layout.ends.steps(len(arrays[0]))
-        sizes = [(name, evaluator(majorant(e, _OF), mp)) for name, e in (*program.step.outputs, *more)]
+        sizes = [(name, evaluator(majorant(e, SIZES_OF), mp)) for name, e in (*program.step.outputs, *more)]
         pairs = [self._pair(s, [mp.mpf(e) for e in a], values) for s, a in zip(program.paths, arrays, strict=True)]
         rows: dict[str, list[Any]] = {name: [] for name, _ in sizes}
         shift = mp.mpf(int(2 * program.step.point)) / 2 * dt
@@ -84,8 +85,8 @@ class Magnitudes:
             for pair in pairs:
                 pair.advance(n, n == steps, dt)
                 values[pair.sums.position], values[pair.sums.velocity] = pair.x + shift * pair.v, pair.v
-                values[_OF[pair.sums.position]] = pair.x_size + shift * pair.v_size
-                values[_OF[pair.sums.velocity]] = pair.v_size
+                values[SIZES_OF[pair.sums.position]] = pair.x_size + shift * pair.v_size
+                values[SIZES_OF[pair.sums.velocity]] = pair.v_size
             for name, size in sizes:
                 rows[name].append(size(values))
             for pair in pairs:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from importlib.metadata import version
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from symnet.kernels.programs import Layout
+if TYPE_CHECKING:
+    from symnet.kernels.programs import Layout
 
 ABI = 1
 """Version of the C interface."""
@@ -32,3 +33,9 @@ def one_line(text: str) -> str:
     """Text that cannot end a comment or a docstring."""
     shown = "".join(c if c.isprintable() and c.isascii() and c not in '"\\' else "?" for c in text)
     return shown.replace("*/", "* /")[:500]
+
+
+def warning(certificate: dict[str, Any]) -> str | None:
+    """What an artifact with a refuted claim says in its header."""
+    claims = [claim["id"] for claim in certificate["claims"] if claim["status"] == "refuted"]
+    return f"these claims are refuted: {', '.join(claims)}" if claims else None

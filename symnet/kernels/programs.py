@@ -121,13 +121,13 @@ def hessian_vector(layout: Layout) -> Program:
     outputs: list[tuple[str, sp.Expr]] = []
     back: list[SuffixSum] = []
     for channel, end in zip(layout.body.channels, _suffix(layout.body.channels), strict=True):
-        outputs += [(f"force{end}", _along(channel.force)), (f"momentum{end}", _along(channel.momentum))]
+        outputs += [(f"force{end}", along(channel.force)), (f"momentum{end}", along(channel.momentum))]
         back.append(SuffixSum(f"force{end}", f"momentum{end}", layout.order))
     paths = (layout.path(), layout.variation())
     return Program("hvp", paths, Step(layout.body.point, tuple(outputs)), back=tuple(back))
 
 
-def _along(e: sp.Expr) -> sp.Expr:
+def along(e: sp.Expr) -> sp.Expr:
     """The change of e along a variation; where a force jumps (a corner of the potential) its slope counts as none."""
     slopes = (sp.diff(e, POSITION), sp.diff(e, VELOCITY))
     smooth = [slope.xreplace(dict.fromkeys(slope.atoms(sp.DiracDelta), sp.S.Zero)) for slope in slopes]

@@ -5,18 +5,20 @@ from __future__ import annotations
 import json
 from dataclasses import replace
 from importlib.metadata import version
+from typing import Any
 
-from symnet.errors import InputError
+from symnet.errors import InputError, KernelError
 from symnet.kernels import build
 from symnet.kernels.emit import C_FORMS, Dialect
 from symnet.kernels.function import KernelFunction
 from symnet.kernels.graph import FUNCTIONS
 from symnet.kernels.lanes import LANES
 from symnet.kernels.lowering import Function, function, functions, keywords
-from symnet.kernels.manifest import ABI, manifest, one_line
+from symnet.kernels.manifest import ABI, manifest, one_line, warning
 from symnet.kernels.names import checked_prefix, identifier
 from symnet.kernels.native import Library, LibraryFunction
 from symnet.kernels.programs import Layout, gradient
+from symnet.kernels.shell import python_file
 from symnet.templating import render
 
 DIALECT = Dialect(calls={**dict(zip(FUNCTIONS, FUNCTIONS, strict=True)), "Abs": "fabs"}, forms=C_FORMS)
@@ -24,7 +26,22 @@ DIALECT = Dialect(calls={**dict(zip(FUNCTIONS, FUNCTIONS, strict=True)), "Abs": 
 LANE_DIALECT = replace(DIALECT, fused=True)
 
 
-def files(layout: Layout, *, name: str) -> dict[str, str]:
+def files(layout: Layout, *, name: str, certificate: dict[str, Any] | None = None) -> dict[str, str]:
+    """The header, the unit, and a binding that builds and calls it from Python."""
+    return {**unit(layout, name, certificate), f"{name}_c.py": _binding(layout, name, certificate)}
+
+
+def provenance() -> dict[str, Any] | None:
+    """The compiler that the measured library was built with; None where there is none."""
+    try:
+        compiler = build.find_compiler()
+    except KernelError:
+        return None
+    said = [line for line in compiler.identity.splitlines() if " version " in line or line.startswith("Target")]
+    return {"compiler": list(compiler.command), "version": said, "flags": list(build.FLAGS)}
+
+
+def unit(layout: Layout, name: str, certificate: dict[str, Any] | None = None) -> dict[str, str]:
     """The header and the unit of a kernel."""
     checked_prefix(name)
     values = {
@@ -43,9 +60,30 @@ def files(layout: Layout, *, name: str) -> dict[str, str]:
         "quoted_params": [c_string(p.name) for p in layout.params],
         "count": _count(layout.ends.count(0)),
         "variables": layout.variables,
-        "manifest": c_string(json.dumps(manifest(layout, name))),
+        "manifest": c_string(json.dumps(manifest(layout, name))[:-1] + ', "certificate": '),
+        "certificate": c_string(json.dumps(certificate)),
+        "warning": None if certificate is None else warning(certificate),
     }
     return {f"{name}.{end}": render(f"kernels/kernel.{end}.jinja", **values) for end in ("h", "c")}
+
+
+def _binding(layout: Layout, name: str, certificate: dict[str, Any] | None) -> str:
+    core = render(
+        "kernels/binding.py.jinja",
+        name=name,
+        channels=layout.channels,
+        steps_shift=layout.ends.steps(0),
+        flags=list(build.FLAGS),
+    )
+    return python_file(
+        layout,
+        name,
+        core=core,
+        imports="import ctypes\nimport os\nimport pathlib\nimport shlex\nimport subprocess\n\nimport numpy as np",
+        needs="Needs NumPy; a C compiler builds the library beside this file when it is first imported.",
+        file=f"{name}_c.py",
+        certificate=certificate,
+    )
 
 
 def _for_lanes(layout: Layout) -> Function:
@@ -68,5 +106,5 @@ def compile_layout(layout: Layout, *, name: str, native: bool = False, threads: 
     """The kernel as a compiled library; ``native`` code is for this processor only, ``threads`` are a batch's."""
     if threads < 1:
         raise InputError(f"a batch needs at least one thread, not {threads}")
-    library = build.load(files(layout, name=name), native=native)
+    library = build.load(unit(layout, name), native=native)
     return LibraryFunction(layout, "c", Library(library, layout, name, threads))

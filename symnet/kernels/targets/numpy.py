@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from importlib.metadata import version
-from pprint import pformat
 from typing import Any
 
 import numpy as np
@@ -12,9 +10,9 @@ from symnet.kernels.emit import ARRAY_FORMS, Dialect
 from symnet.kernels.function import Array, KernelFunction, Numbers
 from symnet.kernels.graph import FUNCTIONS, HYPERBOLIC, TRIGONOMETRIC
 from symnet.kernels.lowering import functions, keywords
-from symnet.kernels.manifest import manifest, one_line
 from symnet.kernels.module import module_from
 from symnet.kernels.programs import Layout
+from symnet.kernels.shell import python_file
 from symnet.templating import render
 
 _INVERSE = {name: f"arc{name[1:]}" for name in (*TRIGONOMETRIC, *HYPERBOLIC) if name.startswith("a")}
@@ -65,18 +63,20 @@ def compile_layout(layout: Layout, *, name: str) -> KernelFunction:
     return KernelFunction(layout, "numpy", ArrayBackend(source(layout), name))
 
 
-def files(layout: Layout, *, name: str) -> dict[str, str]:
+def provenance() -> dict[str, Any]:
+    """What runs it."""
+    return {"numpy": np.__version__}
+
+
+def files(layout: Layout, *, name: str, certificate: dict[str, Any] | None = None) -> dict[str, str]:
     """One file that needs NumPy and nothing else."""
-    text = render(
-        "kernels/kernel.py.jinja",
-        docstring=one_line(layout.title),
-        variables=layout.variables,
-        params=[p.name for p in layout.params],
-        channels=layout.channels,
-        version=version("symnet"),
-        time=layout.time,
-        least=layout.ends.count(1),
-        manifest=pformat(manifest(layout, name), sort_dicts=False, width=110),
-        programs=source(layout),
+    text = python_file(
+        layout,
+        name,
+        core=source(layout),
+        imports="import numpy as np",
+        needs="Needs NumPy and nothing else.",
+        file=f"{name}.py",
+        certificate=certificate,
     )
     return {f"{name}.py": text}

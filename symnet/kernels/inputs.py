@@ -1,0 +1,38 @@
+"""Ordinary inputs to measure a kernel on: paths of order one, drawn from a seed, the same on every machine."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from symnet.kernels.function import Array, Numbers
+from symnet.kernels.programs import Layout
+
+RANGES = "parameters and ends uniform in [0.5, 1.5], velocities normal with deviation 0.5, dt = 1/N"
+
+
+@dataclass(frozen=True, slots=True)
+class Input:
+    """A path w, a direction u and the numbers of all keywords but hbar, in their order."""
+
+    w: Array
+    u: Array
+    numbers: Numbers
+
+
+def draw(layout: Layout, steps: int, seed: int) -> Input:
+    """Velocities, then parameters; a held far end is put where the path leads, so that all steps are alike."""
+    rng = np.random.default_rng([seed, steps])
+    ends, dt = layout.ends, 1.0 / steps
+    speeds = 0.5 * rng.normal(size=steps)
+    if ends.last == "x_0":
+        speeds -= speeds.mean()
+    numbers = {p.name: float(rng.uniform(0.5, 1.5)) for p in layout.params[:-1]} | {"dt": dt}
+    origin = rng.uniform(0.5, 1.5)
+    if ends.last == "x_fin":
+        numbers["x_fin"] = float(numbers["x_ini"] + dt * speeds.sum())
+    free = speeds[: steps - ends.closed]
+    weights = np.diff(free, prepend=0.0) if layout.order == 2 else free
+    w = np.concatenate([[origin], weights]) if ends.origin else weights
+    return Input(w, rng.normal(size=w.shape), tuple(numbers.values()))

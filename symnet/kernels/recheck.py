@@ -1,0 +1,55 @@
+"""An exported folder looked at again: are its files what their certificate describes, and do they still measure so?"""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from symnet.errors import InputError
+from symnet.kernels.certificate import SCHEMA, digest
+
+TIME_LIMIT = 600.0
+
+
+@dataclass(frozen=True, slots=True)
+class Rechecked:
+    """One artifact: whether its text is the certified one, and what its own measurement said."""
+
+    certificate: str
+    unchanged: bool
+    good: bool
+    report: str
+
+
+def recheck(folder: Path) -> Iterator[Rechecked]:
+    """Every certified artifact in ``folder``; its Python file is run, in a process of its own, with ``--verify``.
+
+    Raises:
+        InputError: the folder, a certificate or one of its files cannot be read.
+    """
+    if not folder.is_dir():
+        raise InputError(f"no such folder: '{folder}'")
+    for path in sorted(folder.glob("*.certificate.json")):
+        try:
+            certificate = json.loads(path.read_text(encoding="utf-8"))
+            if certificate["schema"] != SCHEMA:
+                raise InputError(f"{path.name} has the schema {certificate['schema']!r}, not {SCHEMA!r}")
+            texts = {name: (folder / Path(name).name).read_text(encoding="utf-8") for name in certificate["files"]}
+        except (OSError, ValueError, KeyError, TypeError) as error:
+            raise InputError(f"{path.name} cannot be rechecked: {type(error).__name__}: {error}") from None
+        unchanged = digest(texts) == certificate["sha256"]
+        good, report = _measured(folder, texts) if unchanged else (False, "the files are not the certified ones")
+        yield Rechecked(path.name, unchanged, good, report)
+
+
+def _measured(folder: Path, texts: dict[str, str]) -> tuple[bool, str]:
+    script = next((name for name in sorted(texts) if name.endswith(".py")), None)
+    if script is None:
+        return False, "no Python file that could measure"
+    command = [sys.executable, str(folder / script), "--verify"]
+    answer = subprocess.run(command, capture_output=True, text=True, timeout=TIME_LIMIT)
+    return answer.returncode == 0, (answer.stdout + answer.stderr).strip()

@@ -1,0 +1,47 @@
+"""The Python file of an artifact: the public functions around a target's core, and the measurement of its errors."""
+
+from __future__ import annotations
+
+from importlib.metadata import version
+from pprint import pformat
+from typing import Any
+
+from symnet.kernels.lowering import keywords
+from symnet.kernels.manifest import manifest, one_line, warning
+from symnet.kernels.programs import Layout
+from symnet.kernels.reference import reference
+from symnet.templating import render
+
+_POINTS = {0: "0", 1: "1"}
+
+
+def python_file(
+    layout: Layout, name: str, *, core: str, imports: str, needs: str, file: str, certificate: dict[str, Any] | None
+) -> str:
+    """The whole file; ``core`` defines _action, _grad, _hvp and _pgrad of checked arrays."""
+    return render(
+        "kernels/kernel.py.jinja",
+        title=one_line(layout.title),
+        variables=layout.variables,
+        params=[p.name for p in layout.params],
+        keywords=list(keywords(layout).values()),
+        channels=layout.channels,
+        version=version("symnet"),
+        time=layout.time,
+        ends=layout.ends,
+        order=layout.order,
+        point=_POINTS.get(layout.body.point, 'mp.mpf("0.5")'),
+        least=layout.ends.count(1),
+        manifest=_literal(manifest(layout, name)),
+        certificate=_literal(certificate),
+        warning=None if certificate is None else warning(certificate),
+        reference=reference(layout),
+        programs=core,
+        imports=imports,
+        needs=needs,
+        file=file,
+    )
+
+
+def _literal(data: Any) -> str:
+    return pformat(data, sort_dicts=False, width=110)

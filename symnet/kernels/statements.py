@@ -1,0 +1,69 @@
+"""What a kernel claims of itself, decided for every N: prefix sums are the network's path, suffix sums its gradient."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import sympy as sp
+
+from symnet.errors import SymnetError
+from symnet.kernels.adjoint import FreePath, adjoints
+from symnet.kernels.programs import Layout
+from symnet.notation import symbols
+from symnet.sums import decide
+from symnet.theory.activation import activation_named
+from symnet.theory.boundary import BOUNDARIES
+from symnet.theory.choices import choose
+from symnet.theory.network import gauge_fixed
+from symnet.theory.path import read_out
+
+_STATUS = {"equal": "proved", "different": "refuted", "undecided": "undecided"}
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """An identity that the generated code relies on."""
+
+    id: str
+    lhs: sp.Expr
+    rhs: sp.Expr
+    assumptions: sp.Basic
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A statement's verdict, in the words of a report: proved, refuted, undecided."""
+
+    id: str
+    status: str
+    statement: str
+    evidence: tuple[str, ...]
+
+
+def statements(layout: Layout) -> Iterator[Statement]:
+    """The path as prefix sums, and the gradient of any Lagrangian as suffix sums."""
+    boundary = choose("boundary", layout.boundary, BOUNDARIES)
+    network = gauge_fixed(activation_named(layout.activation), boundary)
+    drawn, summed, n = read_out(network, boundary), FreePath(layout.ends, layout.order), symbols.n
+    inside = sp.And(sp.Ge(n, 1), sp.Le(n, symbols.N))
+    yield Statement("kernel.path", drawn.position(n), summed.position(n), inside)
+    yield Statement("kernel.velocity", drawn.velocity(n), summed.velocity(n), inside)
+    for identity in adjoints(layout.ends, layout.order):
+        name = "kernel.adjoint" if identity.variable.base != symbols.x else "kernel.adjoint.origin"
+        yield Statement(name, identity.derivative, identity.suffix_sums, identity.assumptions)
+
+
+def judge(layout: Layout) -> tuple[Judged, ...]:
+    """The verdict of each statement."""
+    return tuple(_judged(statement) for statement in statements(layout))
+
+
+def _judged(statement: Statement) -> Judged:
+    text = f"{statement.lhs} = {statement.rhs}"
+    try:
+        decision = decide(statement.lhs, statement.rhs, statement.assumptions)
+    except SymnetError as error:
+        return Judged(statement.id, "undecided", text, (str(error),))
+    findings = (*decision.proofs, *decision.undecided)
+    return Judged(statement.id, _STATUS[decision.answer], text, tuple(f.evidence for f in findings))
