@@ -90,7 +90,7 @@ def one_unit_of_the_generic_network():
 @claim(
     "A.1/any-sign",
     section="A",
-    title="(A.1) needs positive inner weights: for a negative one it fails",
+    title="a unit takes the form that it has in (A.1) also where its inner weight is negative",
     states=Equation(eq(output, w[n] * w_tilde[n] * Max(0, t + b_tilde[n] / w_tilde[n]))),
     premises=("3.4",),
     expects="refuted",
@@ -124,7 +124,7 @@ def the_rectifier_of_a_scaled_argument():
 @claim(
     "A.2/any-sign",
     section="A",
-    title="the scaling relation needs alpha >= 0",
+    title="the scaling relation (A.2) holds for negative alpha too",
     states=Equation(eq(Symbol("ReLU(alpha x)"), alpha * Max(0, position))),
     premises=("A.2",),
     expects="refuted",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 import sympy as sp
@@ -100,7 +101,7 @@ def record(claim: Claim, derived: Derived, judgement: Judgement) -> Verdict:
         scope=_scope(claim, judgement),
         derived=show(claim.statement, derived.value),
         corrected=show_corrected(claim.statement, derived.value) if failing else None,
-        counterexample=None if failing is None else _instance(failing[1].counterexample),
+        counterexample=None if failing is None else _instance(*failing),
         steps=tuple(StepRecord(step.rule, tex(step.before), tex(step.after)) for step in steps),
         evidence=(*_evidence(judgement), *_approach(derived.rate)),
         notes=tuple(dict.fromkeys(notes)),
@@ -146,9 +147,21 @@ def _worded(finding: Finding, verb: str) -> str:
     return f"{finding.method}{verb}: {finding.evidence.removeprefix(f'{finding.method}: ')}"
 
 
-def _instance(found: Counterexample | None) -> CounterexampleRecord | None:
+def _instance(obligation: Obligation, decision: Decision) -> CounterexampleRecord | None:
+    found = decision.counterexample
     if found is None:
         return None
-    values = {name: str(value) for name, value in found.values.items()}
+    values = {name: str(value) for name, value in _in_own_letters(obligation, found).items()}
     shown = ", ".join(f"{name} = {value}" for name, value in values.items())
     return CounterexampleRecord(values, str(found.lhs), str(found.rhs), shown)
+
+
+def _in_own_letters(obligation: Obligation, found: Counterexample) -> Mapping[str, sp.Expr]:
+    """The values of the identity's letters where those of one of its cases have the values that were found."""
+    sides = (obligation.claimed, obligation.derived)
+    free = sp.Tuple(*sides, *(meaning for _, meaning in obligation.letters)).free_symbols
+    there = {letter: found.values.get(str(letter), sp.Integer(bool(letter.is_positive))) for letter in free}
+    values = {letter.name: meaning.subs(there) for letter, meaning in obligation.letters}
+    if not values or [side.subs(there) for side in sides] != [found.lhs, found.rhs]:
+        return found.values
+    return {name: value for name, value in values.items() if value != 0}

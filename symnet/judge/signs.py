@@ -24,7 +24,9 @@ def by_signs(obligation: Obligation) -> tuple[Obligation, ...]:
     both = sp.Tuple(obligation.claimed, obligation.derived)
     if not both.has(*_KINKS) or both.has(sp.Sum, sp.Product, sp.Integral, sp.Derivative):
         return (obligation,)
-    scalars = _with_scalars(both)
+    scalars = _with_letters(_with_scalars(both), obligation)
+    if not all(letter.is_real for kind in _KINKS for kink in scalars.atoms(kind) for letter in kink.free_symbols):
+        return (obligation,)
     bare = {each.args[0] for each in scalars.atoms(sp.Abs, sp.sign) if each.args[0].is_Symbol}
     if bare:
         cases = _cases(obligation, scalars, sorted(bare, key=str))
@@ -36,6 +38,12 @@ def by_signs(obligation: Obligation) -> tuple[Obligation, ...]:
     if not letters or len(letters) > _MOST_LETTERS or any(letter.is_integer for letter in letters):
         return (obligation,)
     return tuple(_cases(obligation, straight, letters)) or (obligation,)
+
+
+def _with_letters(both: sp.Tuple, obligation: Obligation) -> sp.Tuple:
+    """The two sides and, after them, each letter with its meaning: what is put into the sides is put into both."""
+    own = obligation.letters or tuple((letter, letter) for letter in sorted(both.free_symbols, key=str))
+    return sp.Tuple(*both, *(sp.Tuple(sp.Symbol(letter.name), meaning) for letter, meaning in own))
 
 
 def _with_scalars(both: sp.Tuple) -> sp.Tuple:
@@ -98,12 +106,13 @@ def _cases(obligation: Obligation, both: sp.Tuple, letters: list[sp.Symbol]) -> 
         values = {a: sign * _size(a, sign) for a, sign in zip(letters, signs, strict=True) if not a.is_positive}
         if any(power.base.xreplace(values) == 0 for power in both.atoms(sp.Pow) if power.exp.is_negative):
             continue
-        claimed, derived = (_simplified(side.xreplace(values)) for side in both)
+        claimed, derived, *letters_there = (_simplified(side.xreplace(values)) for side in both)
+        own = tuple((letter, meaning) for letter, meaning in letters_there)
         signed = [(letter, sign) for letter, sign in zip(letters, signs, strict=True) if not letter.is_positive]
         words = ", ".join(f"{letter} {'<=>'[sign + 1]} 0" for letter, sign in signed)
         joint = ", " if " where " in obligation.about else " where "
         about = f"{obligation.about}{joint}{words}" if words else obligation.about
-        yield replace(obligation, about=about, claimed=claimed, derived=derived, everywhere=False)
+        yield replace(obligation, about=about, claimed=claimed, derived=derived, everywhere=False, letters=own)
 
 
 def _signs(letter: sp.Symbol) -> tuple[int, ...]:

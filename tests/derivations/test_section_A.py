@@ -50,6 +50,21 @@ def test_the_printed_relativistic_action_lacks_the_mass_the_speed_of_light_and_t
     assert sp.Rational(instance.rhs) == -values["m"] * values["c"] * sp.Rational(instance.lhs)
 
 
+def test_the_scaling_relation_fails_at_a_negative_scale(verdicts):
+    assert verdicts["A.2/any-sign"].counterexample.values == {"alpha": "-1", "x": "1"}
+
+
+def test_a_negative_inner_weight_switches_the_unit_on_the_other_side(verdicts):
+    """The counterexample, put into both sides by hand."""
+    instance = verdicts["A.1/any-sign"].counterexample
+    value = {name: sp.Rational(number) for name, number in instance.values.items()}
+    t, out, inner, bias = (value.get(name, 0) for name in ("t", "w[n]", "w_tilde[n]", "b_tilde[n]"))
+    assert inner < 0
+    assert sp.Rational(instance.rhs) == out * max(0, inner * t + bias)
+    assert sp.Rational(instance.lhs) == out * inner * max(0, t + bias / inner)
+    assert instance.lhs != instance.rhs
+
+
 def test_a_threshold_at_the_end_of_its_step_is_late_by_one_step(verdicts):
     instance = verdicts["A.4/late-thresholds"].counterexample
     assert sp.Rational(instance.lhs) - sp.Rational(instance.rhs) == -sp.Rational(instance.values["dt"])

@@ -52,6 +52,20 @@ def test_what_holds_everywhere_but_at_zero_is_not_true_of_all_numbers():
     assert "different" in answers(sp.sign(x) ** 2, sp.S.One)
 
 
+def test_a_case_remembers_what_the_letters_were():
+    cases = by_signs(Obligation("it", relu(a * x), a * relu(x)))
+    (found,) = [each for each in cases if "a < 0, x > 0" in each.about]
+    meaning = {letter.name: value for letter, value in found.letters}
+    assert meaning["a"].is_negative
+    assert meaning["x"].is_positive
+
+
+@pytest.mark.parametrize("side", [sp.sign(sp.Symbol("c")), relu(x) + sp.Abs(sp.Symbol("c"))])
+def test_a_letter_that_may_be_complex_has_no_sign(side):
+    obligation = Obligation("it", side, sp.S.One)
+    assert by_signs(obligation) == (obligation,)
+
+
 @pytest.mark.parametrize("side", [relu(x) + sp.Sum(x, (sp.Symbol("n", integer=True), 1, 3)), x**2, relu(x**2 + x + 1)])
 def test_what_has_sums_no_kinks_or_no_letters_that_fit_is_left_as_it_is(side):
     obligation = Obligation("it", side, sp.S.Zero)
