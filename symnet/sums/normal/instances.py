@@ -65,17 +65,18 @@ class Instance:
     window: int | None = None
     """For sums over all integers: entries vanish whose indices lie further than this from 0."""
 
-    def number(self, key: Any, *, positive: bool = False) -> Fraction:
-        """The number that a scalar, an entry or a function value has here."""
+    def number(self, key: Any, like: sp.Expr | None = None) -> Fraction:
+        """The number that a scalar, an entry or a function value has here, of the sign that ``like`` is known to have."""
         if key not in self.drawn:
             if self._outside(key):
                 return Fraction(0)
-            if key in self.given:
+            if key in self.given and _possible(self.given[key], like):
                 self.drawn[key] = self.given[key]
             else:
                 noise = zlib.crc32(f"{self.seed}:{key}".encode())
                 value = Fraction(noise % 23 + 2, noise // 23 % 7 + 1)
-                self.drawn[key] = value if positive or noise // 161 % 2 else -value
+                either = (value, -value) if noise // 161 % 2 else (-value, value)
+                self.drawn[key] = next(each for each in either if _possible(each, like))
         return self.drawn[key]
 
     def _outside(self, key: Any) -> bool:
@@ -93,6 +94,18 @@ class Instance:
             ZeroDivisionError: where the expression has a pole.
         """
         return _Evaluation(self).value(expr, dict(self.integers))
+
+
+def _possible(value: Fraction, like: sp.Expr | None) -> bool:
+    """Whether a scalar or an entry with the assumptions of ``like`` may have this value."""
+    if like is None:
+        return True
+    excluded = (
+        (like.is_nonnegative, value < 0),
+        (like.is_nonpositive, value > 0),
+        (like.is_nonzero, value == 0),
+    )
+    return not any(known and broken for known, broken in excluded)
 
 
 class _Evaluation:
@@ -124,8 +137,8 @@ class _Evaluation:
             return range(-reach, reach + 1)
         return range(self.integer(low, scope), self.integer(high, scope) + 1)
 
-    def entry(self, key: Any, *, positive: bool = False) -> Number:
-        number: Number = self.instance.number(key, positive=positive)
+    def entry(self, key: Any, like: sp.Expr | None = None) -> Number:
+        number: Number = self.instance.number(key, like)
         for level, seed in enumerate(self.seeds):
             if seed == key:
                 number = Dual(number, Fraction(1), level)
@@ -160,7 +173,7 @@ def _rational(at: _Evaluation, expr: sp.Rational, scope: dict[sp.Symbol, int]) -
 def _symbol(at: _Evaluation, expr: sp.Symbol, scope: dict[sp.Symbol, int]) -> Number:
     if expr in scope:
         return Fraction(scope[expr])
-    return at.entry(expr, positive=bool(expr.is_positive))
+    return at.entry(expr, expr)
 
 
 def _itself(at: _Evaluation, expr: sp.Expr, scope: dict[sp.Symbol, int]) -> Number:
@@ -199,7 +212,7 @@ def _pow(at: _Evaluation, expr: sp.Pow, scope: dict[sp.Symbol, int]) -> Number:
 
 def _indexed(at: _Evaluation, expr: sp.Indexed, scope: dict[sp.Symbol, int]) -> Number:
     index = tuple(at.integer(i, scope) for i in expr.indices)
-    return at.entry((expr.base.label, index), positive=bool(expr.is_positive))
+    return at.entry((expr.base.label, index), expr)
 
 
 def _over_range(start: Fraction, join: Callable[[Number, Number], Number]) -> Callable[..., Number]:

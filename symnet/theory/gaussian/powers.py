@@ -120,7 +120,7 @@ class Series:
 
     def scaled(self, factor: sp.Expr) -> Series:
         """The series times a number of the field."""
-        exact = self.field.domain.from_sympy(_hidden(sp.sympify(factor)))
+        exact = self.field.domain.from_sympy(_hidden(sp.sympify(factor, strict=True)))
         return Series(self.field, tuple(exact * coefficient for coefficient in self.coefficients), self.lowest)
 
     def raised(self, places: int) -> Series:
