@@ -66,7 +66,7 @@ class Instance:
     """For sums over all integers: entries vanish whose indices lie further than this from 0."""
 
     def number(self, key: Any, like: sp.Expr | None = None) -> Fraction:
-        """The number that a scalar, an entry or a function value has here, of the sign that ``like`` is known to have."""
+        """The number of a scalar, an entry or a function value here, of the sign that ``like`` is known to have."""
         if key not in self.drawn:
             if self._outside(key):
                 return Fraction(0)
