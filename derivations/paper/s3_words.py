@@ -17,13 +17,15 @@ from sympy import (
     S,
     Sum,
     Symbol,
+    cos,
     exp,
     pi,
+    sin,
     sqrt,
 )
 
 from symnet.claims import Conjunction, Equation, claim, formula
-from symnet.notation.symbols import N, W, dt, g, hbar, i, j, k_, m, n, position, velocity, w, x, x_fin, x_ini
+from symnet.notation.symbols import N, W, dt, g, hbar, i, j, k, k_, m, n, position, velocity, w, x, x_fin, x_ini
 from symnet.theory.activation import RELU
 from symnet.theory.boundary import FIXED
 from symnet.theory.continuum import rule_error
@@ -44,6 +46,7 @@ V = Function("V")(position)
 bend = Symbol("x''", real=True)
 
 FREE = represent("m*v^2/2")
+OSCILLATOR = represent("m*v^2/2 - k*x^2/2")
 QUARTIC = represent("m*v^2/2 - k*x^2/2 - g*x^4")
 MEAN_VELOCITY = (x_fin - x_ini) / (N * dt)
 INSIDE = (i >= 1) & (i <= N - 1) & (j >= 1) & (j <= N - 1)
@@ -171,6 +174,41 @@ def the_second_derivatives_and_their_determinant():
     form = FREE.gaussian("W")
     entry = Lambda((i, j), form.entry(i + 1, j + 1))
     return form.entry(i, j), Determinant(FunctionMatrix(form.size, form.size, entry))
+
+
+angle = pi * j / N
+own, neighbour = 2 * m / dt - k * dt / 2, -m / dt - k * dt / 4
+
+
+@claim(
+    "3.3/normal-modes",
+    section="3.3",
+    title="a linear redefinition makes the oscillator's weights independent: x_n - (a fixed path) = sum_j a_j sin(pi j n/N); these are N - 1 orthogonal vectors that vanish at both ends, and the second derivatives of S multiply each by a number",
+    states=every(
+        (
+            "d^2 S/dx_i dx_j",
+            own * KroneckerDelta(i, j) + neighbour * (KroneckerDelta(i, j + 1) + KroneckerDelta(i + 1, j)),
+        ),
+        ("(S'' mode_j)_i", (own + 2 * neighbour * cos(angle)) * sin(angle * i)),
+        ("(mode_j)_0", S(0)),
+        ("(mode_j)_N", S(0)),
+        ("mode_i . mode_j", N * KroneckerDelta(i, j) / 2),
+    ),
+    assumptions=INSIDE,
+    premises=("3.15", "3.18"),
+)
+def the_oscillator_in_its_modes():
+    form = OSCILLATOR.gaussian("x")
+    modes = form.modes()
+    mode = modes.basis
+    applied = form.step.diagonal * mode(j, i) - form.step.coupling * (mode(j, i + 1) + mode(j, i - 1))
+    return (
+        Derivative(OSCILLATOR.action("x"), x[i], x[j]),
+        applied,
+        mode(j, S(0)),
+        mode(j, N),
+        modes.overlap(i, j),
+    )
 
 
 def fourth(*places):

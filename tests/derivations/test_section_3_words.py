@@ -1,5 +1,6 @@
 """Section 3 in words: every claim is proved, and a false twin of each is refuted by the same derivation."""
 
+import itertools
 from dataclasses import replace
 
 import pytest
@@ -16,6 +17,7 @@ from symnet.notation import symbols as s
 from symnet.theory.activation import RELU, STEP
 from symnet.theory.boundary import FIXED
 from symnet.theory.network import gauge_fixed
+from symnet.theory.represent import represent
 from symnet.theory.zigzag import output_within_step
 
 CLAIMS = {claim.id: claim for claim in claims_in(paper() / "s3_words.py")}
@@ -67,6 +69,11 @@ TWINS = [
     ("3.2/unique", 1, lambda old: old / s.N),
     ("3.2/independent", 0, lambda _: claimed("3.2/independent", 1)),
     ("3.2/independent", 1, lambda _: claimed("3.2/independent", 0)),
+    ("3.3/normal-modes", 0, lambda old: old + sp.KroneckerDelta(s.i, s.j)),
+    ("3.3/normal-modes", 1, lambda old: old.subs(s.k, -s.k)),
+    ("3.3/normal-modes", 3, lambda _: sp.Integer(1)),
+    ("3.3/normal-modes", 4, lambda old: 2 * old),
+    ("3.3/normal-modes", 4, lambda _: s.N * LATE / 2),
     ("3.3/quartic", 0, lambda _: sp.Integer(0)),
     ("3.3/quartic", 0, lambda old: old.subs(sp.KroneckerDelta(s.i, s.j), LATE)),
     ("3.3/quartic", 1, lambda _: s.g * s.dt),
@@ -101,3 +108,16 @@ def test_between_the_times_the_formula_is_the_network(width: int) -> None:
 def test_a_network_that_jumps_draws_no_zigzag() -> None:
     with pytest.raises(UnsupportedError, match="jumps"):
         output_within_step(gauge_fixed(STEP, FIXED), FIXED, SHARE)
+
+
+@pytest.mark.parametrize(
+    ("time", "boundary"), [("real", "fixed"), ("euclidean", "ring"), ("euclidean", "halfline"), ("euclidean", "free")]
+)
+def test_modes_are_orthogonal_on_every_boundary(time: str, boundary: str) -> None:
+    width = 4
+    modes = represent("m*v^2/2 - k*x^2/2", time=time, boundary=boundary).gaussian("x").modes()
+    places = range(int(modes.first), int(modes.last.subs(s.N, width)) + 1)
+    for one, other in itertools.product(places, repeat=2):
+        found = modes.overlap(sp.Integer(one), sp.Integer(other)).subs(s.N, width).doit()
+        wanted = modes.norm(sp.Integer(one)).subs(s.N, width) if one == other else 0
+        assert sp.nsimplify(sp.N(found - wanted, 30), tolerance=1e-20) == 0

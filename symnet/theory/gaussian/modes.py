@@ -42,6 +42,17 @@ class Modes:
         """The j-th mode's square, summed over the times."""
         return self.square.subs(self.index, j)
 
+    def overlap(self, i: sp.Expr, j: sp.Expr) -> sp.Expr:
+        """The scalar product of two modes, summed over the times: norm(j) delta_ij."""
+
+        def product(n: sp.Expr) -> sp.Expr:
+            return self.basis(i, n) * self.basis(j, n)
+
+        total = sp.Sum(product(self.time), (self.time, self.first, self.last))
+        if self.measure == _PLAIN:
+            return total
+        return total - sum(product(end) for end in {self.first, self.last} & {sp.S.Zero, s.N}) / 2
+
 
 _PLAIN, _HALVED = "every time counted once", "free ends counted by half"
 
