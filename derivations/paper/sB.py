@@ -4,28 +4,15 @@ The path integrals are formal: each is a claim about noise on a lattice of times
 psi are those of arbitrary smooth functions.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from sympy import (
-    DiracDelta,
-    Eq,
-    Expr,
-    Function,
-    I,
-    Integral,
-    KroneckerDelta,
-    Rational,
-    S,
-    Sum,
-    Symbol,
-    pi,
-    sqrt,
-)
+from sympy import Abs, Derivative, Eq, Expr, Function, I, KroneckerDelta, Rational, S, Symbol, pi, sqrt
 from sympy import exp as e
 
-from symnet.claims import Conjunction, Definition, Derived, Equation, UpToConstant, claim, formula
+from symnet.claims import Derived, Equation, UpToConstant, claim, formula
 from symnet.notation.dimensions import ENERGY, LENGTH, NONE, TIME, VELOCITY
-from symnet.notation.symbols import D, N, alpha, dt, hbar, m, n, position, tau, velocity, x
+from symnet.notation.dimensions import MASS as KILOGRAM
+from symnet.notation.symbols import D, alpha, dt, hbar, m, n, position, tau, velocity
 from symnet.notation.symbols import drift_slope as slopes
 from symnet.notation.symbols import j as l
 from symnet.notation.symbols import noise_now as eta
@@ -46,6 +33,7 @@ from symnet.theory.stochastic.operators import (
     hamiltonian,
     momentum,
     multiplication,
+    path_state,
     stationary_density,
     zero_mode,
 )
@@ -53,6 +41,7 @@ from symnet.theory.stochastic.path_weight import in_units_of_hbar, onsager_machl
 from symnet.theory.stochastic.stratonovich import defect, mean_of_ends, read_at, stratonovich_integral
 
 X, v = position, velocity
+path, V = Function("x"), Function("V")
 F, G, psi, P = (Function(name)(X) for name in ("F", "G", "psi", "P"))
 dF, dG, ddG = F.diff(X), G.diff(X), G.diff(X, 2)
 half = Rational(1, 2)
@@ -67,6 +56,20 @@ HAMILTONIAN = hamiltonian(QUANTUM)
 STATE = zero_mode(factorize(HAMILTONIAN, -DOWNHILL.drift))
 ONE_STEP = path_generator(QUANTUM, psi)
 
+MASS = Symbol("m", positive=True)
+"""The mass under a root."""
+
+MOTION = {Derivative(path(tau), tau): v, path(tau): X, path(S(0)): X, Function("eta")(tau): eta}
+"""x(tau) as a place, and a velocity there."""
+
+WORDS = {
+    **MOTION,
+    Symbol("L_s", real=True): (v - F) ** 2 / (4 * D) + half * dF,
+    Symbol("L_E", real=True): m / 2 * v**2 + m / 2 * dG**2 - hbar / 2 * ddG,
+    Abs(psi): psi,
+}
+"""The same, L^(s) and L_E as (B.4) and (B.9) define them, and a real ground state."""
+
 RATE = TIME**-1
 UNITS = {
     "F": VELOCITY,
@@ -76,11 +79,10 @@ UNITS = {
     "L_s": RATE,
     "psi": NONE,
     "tau": TIME,
-    "tau_p": TIME,
+    "tau_prime": TIME,
     "L_E": ENERGY,
     "H": ENERGY,
-    "C": RATE,
-    "G_end": LENGTH**2 * RATE,
+    "p": KILOGRAM * VELOCITY,
 }
 NORMALIZABLE = "exp(-m G/hbar) can be normalised: it has no node, so it is the ground state, and the far end drops out"
 
@@ -94,7 +96,8 @@ def eq(left, right):
     "B.1",
     section="B",
     printed=r"\frac{dx(\tau)}{d\tau} = F(x(\tau)) + \sqrt{2D}\,\eta(\tau)",
-    states=Definition(eq(v, F + sqrt(2 * D) * eta)),
+    where=MOTION,
+    defines=True,
     units=UNITS,
 )
 def the_langevin_equation():
@@ -105,11 +108,11 @@ def the_langevin_equation():
     "B.2",
     section="B",
     printed=r"\langle \eta(\tau)\eta(\tau')\rangle = \delta(\tau - \tau'),",
-    states=Definition(eq(Symbol("C"), DiracDelta(tau - Symbol("tau_p", real=True)))),
+    defines=True,
     units=UNITS,
 )
 def the_covariance_of_the_noise():
-    return GENERAL.covariance(tau, Symbol("tau_p", real=True))
+    return GENERAL.covariance(tau, Symbol("tau_prime", real=True))
 
 
 @claim(
@@ -144,7 +147,8 @@ def the_jacobian_from_noise_to_path():
     "B.4",
     section="B",
     printed=r"L^{(s)} \equiv \frac{1}{4D} \left(\frac{dx}{d\tau} - F(x) \right)^2 + \frac{1}{2} \frac{\partial F(x)}{\partial x},",
-    states=Definition(eq(Symbol("L_s"), (v - F) ** 2 / (4 * D) + half * dF)),
+    where=MOTION,
+    defines=True,
     premises=("B.1", "B.2", "B/jacobian"),
     units=UNITS,
 )
@@ -157,12 +161,7 @@ def the_stochastic_lagrangian():
     "B.3",
     section="B",
     printed=r"P(x) = \mathcal{N} \int \mathcal{D}x \, \exp\left[-\int_{-\infty}^{0} d\tau \, L^{(s)}\right]",
-    states=formula(
-        r"P(x) = \mathcal{N} \int \mathcal{D}x \, \exp\left[-\int_{-\infty}^{0} d\tau \, \left(<lagrangian>\right)\right]",
-        lagrangian=(v - F) ** 2 / (4 * D) + half * dF,
-        boundary=0,
-        unit=1,
-    ),
+    where=WORDS,
     premises=("B.1", "B.2", "B.4"),
 )
 def the_distribution_as_a_path_integral():
@@ -223,12 +222,7 @@ def the_growth_of_averages():
     "B.5",
     section="B",
     printed=r"-\frac{1}{2D}\int F(x)dx \equiv -\frac{1}{2D}\int \frac{1}{2}\left(F(x(\tau)) + F(x(\tau+d\tau))\right)\left(x(\tau+d\tau) - x(\tau)\right).",
-    states=Definition(
-        eq(
-            -Integral(F, X) / (2 * D),
-            -Sum(half * (F.subs(X, x[n]) + F.subs(X, x[n + 1])) * (x[n + 1] - x[n]), (n, 0, N - 1)) / (2 * D),
-        )
-    ),
+    defines=True,
     premises=("B.4",),
     units=UNITS,
 )
@@ -256,7 +250,7 @@ def the_mean_of_the_ends_against_the_midpoint():
     "B.6",
     section="B",
     printed=r"F(x) = -\frac{dG(x)}{dx}.",
-    states=Definition(eq(F, -dG)),
+    defines=True,
     units=UNITS,
 )
 def a_potential_force():
@@ -267,29 +261,30 @@ def a_potential_force():
     "B.7",
     section="B",
     printed=r"-\frac{1}{2D}\int_{-\infty}^{0}F(x)dx = \frac{1}{2D}\int_{-\infty}^{0}\frac{dG(x)}{dx}dx = \frac{1}{2D}G(x(0)) + \text{const.},",
-    states=Conjunction(
-        (
-            Equation(eq(-F / (2 * D), dG / (2 * D))),
-            UpToConstant(eq(-Integral(F, X) / (2 * D), G / (2 * D)), (X,), "added"),
-        )
-    ),
+    where=WORDS,
     premises=("B.5", "B.6"),
 )
 def the_cross_term_integrated():
     rate = defect(mean_of_ends(-DOWNHILL.drift, X, later), G.subs(X, later) - G, later)
-    return Derived((-DOWNHILL.drift / (2 * D), -SPLIT.boundary), rate=rate)
+    return Derived(-SPLIT.boundary, rate=rate)
+
+
+@claim(
+    "B.7/integrand",
+    section="B",
+    title="the first equality of (B.7) holds term by term, by (B.6)",
+    states=Equation(eq(-F / (2 * D), dG / (2 * D))),
+    premises=("B.6",),
+)
+def the_integrand_of_the_cross_term():
+    return -DOWNHILL.drift / (2 * D)
 
 
 @claim(
     "B.8",
     section="B",
     printed=r"P(x) = \mathcal{N}' \exp\left[-\frac{1}{2D}G(x(0))\right] \\ \times \int \mathcal{D}x \, \exp\left[\frac{-1}{4D}\int_{-\infty}^{0} d\tau \, \left(\left(\frac{dx}{d\tau}\right)^{2} + \left(\frac{\partial G}{\partial x}\right)^{2} - 2D\frac{\partial^{2}G}{\partial x^{2}}\right)\right].",
-    states=formula(
-        r"P(x) = \mathcal{N}' \exp\left[<boundary>\right] \int \mathcal{D}x \, \exp\left[-\int_{-\infty}^{0} d\tau \, \left(<lagrangian>\right)\right]",
-        boundary=-G / (2 * D),
-        lagrangian=(v**2 + dG**2 - 2 * D * ddG) / (4 * D),
-        unit=1,
-    ),
+    where=WORDS,
     premises=("B.3", "B.4", "B.7"),
 )
 def the_weight_with_its_boundary_term():
@@ -300,7 +295,8 @@ def the_weight_with_its_boundary_term():
     "B.9",
     section="B",
     printed=r"\mathcal{L}_{\rm E} \equiv \frac{m}{2} \left(\frac{dx}{d\tau}\right)^2 + \frac{m}{2} \left(\frac{\partial G}{\partial x}\right)^2 - \frac{\hbar}{2} \frac{\partial^2 G}{\partial x^2},",
-    states=Definition(eq(Symbol("L_E"), m / 2 * v**2 + m / 2 * dG**2 - hbar / 2 * ddG)),
+    where=MOTION,
+    defines=True,
     premises=("B.8",),
     units=UNITS,
 )
@@ -323,12 +319,7 @@ def the_strength_of_quantum_noise():
     "B.10",
     section="B",
     printed=r"P(x) = \mathcal{N}' \exp\left[-\frac{m}{\hbar}G(x(0))\right] \int \mathcal{D}x \, \exp\left[\frac{-1}{\hbar}\int_{-\infty}^{0} d\tau \,\mathcal{L}_{\rm E}\right] \,.",
-    states=formula(
-        r"P(x) = \mathcal{N}' \exp\left[<boundary>\right] \int \mathcal{D}x \, \exp\left[-\frac{1}{<unit>}\int_{-\infty}^{0} d\tau \, \left(<lagrangian>\right)\right]",
-        boundary=-m / hbar * G,
-        lagrangian=m / 2 * v**2 + m / 2 * dG**2 - hbar / 2 * ddG,
-        unit=hbar,
-    ),
+    where=WORDS,
     premises=("B.8", "B.9", "B/identification"),
 )
 def the_weight_in_units_of_hbar():
@@ -353,7 +344,7 @@ def the_difference_of_the_lagrangians():
     section="B",
     printed=r"P(x) = |\psi(x)|^2",
     title="the stationary density is the square of the ground state; both are normalised",
-    states=UpToConstant(eq(P, psi**2), (X,)),
+    where=WORDS,
     premises=("B.10", "B.12"),
 )
 def the_stationary_density():
@@ -365,33 +356,29 @@ def the_stationary_density():
     section="B",
     printed=r"\exp\left[-\frac{m}{\hbar}G(x(0))\right] = \mathcal{N}'' \int \mathcal{D}x \, \exp\left[\frac{-1}{\hbar} \int_{-\infty}^{0} d\tau \, \mathcal{L}_{\rm E}\right] \,.",
     title="the path integral of the Euclidean Lagrangian, as a function psi(x) of its end, is exp(-m G/hbar) up to a constant",
-    states=UpToConstant(eq(psi, e(-m / hbar * G)), (X,)),
+    where=WORDS,
     premises=("B.9", "B.10", "B.13"),
 )
 def the_state_that_the_path_integral_makes():
-    rate = ONE_STEP
-    return Derived(STATE, rate=type(rate)(rate.value, rate.small, rate.order, rate.correction, (NORMALIZABLE,)))
+    return Derived(path_state(QUANTUM, -DOWNHILL.drift), rate=replace(ONE_STEP, conditions=(NORMALIZABLE,)))
 
 
 @claim(
     "B.13",
     section="B",
     printed=r"\mathcal{H} \equiv \frac{1}{2m}p^2 + \frac{m}{2}\left(\frac{\partial G(x)}{\partial x}\right)^2 - \frac{\hbar}{2}\frac{\partial^2 G(x)}{\partial x^2}.",
-    states=Definition(
-        eq(Symbol("H") * psi, momentum(momentum(psi)) / (2 * m) + m / 2 * dG**2 * psi - hbar / 2 * ddG * psi)
-    ),
+    defines=True,
     premises=("B.9",),
     units=UNITS,
 )
 def the_hamiltonian():
-    return HAMILTONIAN(psi)
+    return HAMILTONIAN.symbol(Symbol("p", real=True))
 
 
 @claim(
     "B.14",
     section="B",
     printed=r"\mathcal{H}\exp\left[-\frac{m}{\hbar}G(x)\right] = 0.",
-    states=Equation(eq(Symbol("H") * e(-m / hbar * G), S(0))),
     premises=("B.13",),
 )
 def the_hamiltonian_on_the_ground_state():
@@ -421,10 +408,6 @@ def what_vanishes_with_hbar():
     return potential - potential.subs(hbar, 0)
 
 
-MASS = Symbol("m", positive=True)
-"""The mass under a root."""
-
-
 def in_operators(root):
     """The right side of (B.15) applied to psi, with ``root`` for the square root of V."""
     bracket = commutator(momentum, multiplication(root))(psi)
@@ -435,7 +418,7 @@ def in_operators(root):
     "B.15",
     section="B",
     printed=r"\mathcal{H} = \frac{1}{2m}\hat{p}^2 + V(\hat{x}) - \frac{i}{\sqrt{2m}} \left[\hat{p}, \sqrt{V(\hat{x})}\right] ,",
-    states=Equation(eq(Symbol("H") * psi, in_operators(sqrt(MASS / 2 * dG**2)))),
+    where={V(Symbol("x_hat", commutative=False)): MASS / 2 * dG**2, m: MASS},
     premises=("B.13",),
     expects="refuted",
 )

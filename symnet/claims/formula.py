@@ -21,13 +21,15 @@ class Formula(Statement):
 
     ``layout`` is its TeX with a slot ``<name>`` for each part that is printed, ``parts`` what is claimed there. The
     derivation returns a record with an attribute of each name. ``introduces`` holds for a formula that defines; the two
-    quantities of ``balance`` then have one dimension.
+    quantities of ``balance`` then have one dimension. Parts named in ``up_to_factor`` are functions of the position,
+    compared up to a constant factor.
     """
 
     layout: str
     parts: tuple[tuple[str, sp.Expr], ...]
     introduces: bool = False
     balance: tuple[sp.Expr, sp.Expr] | None = None
+    up_to_factor: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         slots, names = set(_SLOT.findall(self.layout)), {name for name, _ in self.parts}

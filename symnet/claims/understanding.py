@@ -5,11 +5,21 @@ Nothing is evaluated beyond SymPy's own constructors, nothing is looked up by eq
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import singledispatch
 
 import sympy as sp
 
 from symnet.claims.abbreviations import Abbreviations, spelled_out
+from symnet.claims.continuum import (
+    in_steps,
+    is_operator_equation,
+    is_path_average,
+    is_up_to_a_constant,
+    on_an_arbitrary_function,
+    path_average,
+    up_to_an_added_constant,
+)
 from symnet.claims.shapes import (
     distribution,
     integral_of_density,
@@ -43,7 +53,8 @@ def understood(statement: sp.Basic, abbreviations: Abbreviations, *, defines: bo
     """The statement that the object makes; ``defines`` says that its equalities introduce their left sides."""
     ranges = {index: end for index, end in abbreviations.items() if isinstance(end, sp.Tuple)}
     plain = {key: value for key, value in abbreviations.items() if key not in ranges}
-    return _statement(with_ranges(spelled_out(_rectified(evaluated(statement)), plain), ranges), defines)
+    printed = in_steps(_rectified(evaluated(statement)))
+    return _statement(with_ranges(spelled_out(printed, plain), ranges), defines)
 
 
 def _rectified(expression: sp.Basic) -> sp.Basic:
@@ -69,7 +80,17 @@ def _(found: sp.Equality, defines: bool) -> Statement:
         return mean_over_modes(left, right)
     if isinstance(right, objects.IntegralOver):
         return integral_of_density(left, right, defines)
+    for fits, statement_of in _CONTINUUM:
+        if fits(left, right):
+            return statement_of(left, right)
     return Definition(found) if defines else Equation(found)
+
+
+_CONTINUUM: tuple[tuple[Callable[[sp.Expr, sp.Expr], bool], Callable[[sp.Expr, sp.Expr], Statement]], ...] = (
+    (lambda left, right: is_path_average(right), path_average),
+    (lambda left, right: is_up_to_a_constant(right), up_to_an_added_constant),
+    (is_operator_equation, on_an_arbitrary_function),
+)
 
 
 @_statement.register

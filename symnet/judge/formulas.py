@@ -14,12 +14,19 @@ from symnet.judge.edits import edits
 from symnet.judge.jets import localized
 from symnet.judge.mutating import Mutant, mutants, true_form
 from symnet.judge.obligations import Obligation, obligations
+from symnet.notation import symbols
 
 
 @obligations.register
 def _(statement: Formula, derived: Any) -> tuple[Obligation, ...]:
-    pairs = ((name, claimed, sp.sympify(getattr(derived, name), strict=True)) for name, claimed in statement.parts)
-    return tuple(each for pair in pairs for each in localized(Obligation(*pair)))
+    found = []
+    for name, claimed in statement.parts:
+        about, sides = name, (claimed, sp.sympify(getattr(derived, name), strict=True))
+        if name in statement.up_to_factor:
+            about = f"d/dx of the logarithm of {name}"
+            sides = tuple(_slope(side, symbols.position, "factor") for side in sides)
+        found.append(Obligation(about, *sides))
+    return tuple(each for obligation in found for each in localized(obligation))
 
 
 @obligations.register

@@ -57,5 +57,11 @@ def _quantities(statement: Statement) -> Iterator[tuple[sp.Expr, sp.Expr]]:
 
 def _without_brackets(equation: Equation) -> tuple[sp.Expr, sp.Expr]:
     """Both sides, an average as the quantity that is averaged."""
-    subject, claimed = (side.replace(objects.Mean, lambda inner: inner) for side in equation.relation.args)
+    subject, claimed = (_plain(side) for side in equation.relation.args)
     return subject, claimed
+
+
+def _plain(side: sp.Expr) -> sp.Expr:
+    """An average has the dimension of what is averaged, an integral along a path that of f dx."""
+    averaged = side.replace(objects.Mean, lambda inner: inner)
+    return averaged.replace(objects.LineIntegral, lambda function, path, *_: function * path)

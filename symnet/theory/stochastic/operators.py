@@ -47,6 +47,11 @@ class DifferentialOperator:
         """factor * operator."""
         return DifferentialOperator(tuple(sp.expand(factor * each) for each in self.coefficients))
 
+    def symbol(self, momentum: sp.Expr) -> sp.Expr:
+        """The function of position and momentum that the operator quantizes: d/dx stands for i p/hbar."""
+        factor = sp.I * momentum / symbols.hbar
+        return sp.expand(sp.Add(*[each * factor**count for count, each in enumerate(self.coefficients)]))
+
     def adjoint(self) -> DifferentialOperator:
         """By parts, without boundary terms: f -> sum (-d/dx)**n (coefficient_n f)."""
         f = sp.Function("f")(_X)
@@ -118,6 +123,24 @@ def factorize(operator: DifferentialOperator, superpotential: sp.Expr, mass: sp.
     if sp.expand(product(f) - operator(f)) != 0:
         raise UnsupportedError(f"the operator is not a product with the superpotential {superpotential}")
     return Factors(lower, upper, partner, superpotential)
+
+
+@dataclass(frozen=True, slots=True)
+class PathState:
+    """state(x(0)) = constant * integral over paths of exp(-integral of density), without a boundary term.
+
+    Source:
+        eq. (B.12)
+    """
+
+    state: sp.Expr
+    density: sp.Expr
+    boundary: sp.Expr = sp.S.Zero
+
+
+def path_state(weight: PathWeight, superpotential: sp.Expr) -> PathState:
+    """The ground state as the path integral of the weight's Lagrangian, without its boundary term."""
+    return PathState(zero_mode(factorize(hamiltonian(weight), superpotential)), weight.density)
 
 
 def zero_mode(factors: Factors, mass: sp.Expr = symbols.m) -> sp.Expr:

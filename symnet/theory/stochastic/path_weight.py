@@ -35,6 +35,11 @@ class PathWeight:
     rate: Approach
 
     @property
+    def density(self) -> sp.Expr:
+        """What is integrated over the time in the exponent, with the sign -."""
+        return sp.expand(self.lagrangian / self.unit)
+
+    @property
     def spread(self) -> sp.Expr:
         """The mean square displacement per time: 2 D, or hbar/m."""
         return spread(self.lagrangian, self.unit)
