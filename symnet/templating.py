@@ -12,11 +12,11 @@ from __future__ import annotations
 from functools import cache
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError
+from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined, TemplateError
 from markupsafe import Markup
 
 from symnet.errors import SymnetError
-from symnet.resources import resource
+from symnet.resources import cache_folder, resource
 
 __all__ = ["Markup", "escape_tex", "render"]
 
@@ -78,7 +78,15 @@ def render(template_name: str, **context: Any) -> str:
 @cache
 def _environment(folder: str) -> Environment:
     settings = {**_COMMON, "loader": FileSystemLoader(resource("templates")), **_FOLDERS.get(folder, {})}
-    return Environment(**settings)
+    return Environment(**settings, bytecode_cache=_compiled_templates())
+
+
+def _compiled_templates() -> FileSystemBytecodeCache | None:
+    """Templates compiled by earlier runs, which Jinja checks against their source; none without a private folder."""
+    try:
+        return FileSystemBytecodeCache(str(cache_folder("templates")))
+    except (SymnetError, RuntimeError):
+        return None
 
 
 def escape_tex(value: object) -> Markup:

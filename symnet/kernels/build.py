@@ -20,8 +20,9 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from symnet.errors import KernelError
+from symnet.errors import KernelError, SymnetError
 from symnet.kernels.manifest import ABI
+from symnet.resources import cache_folder
 
 try:
     import fcntl
@@ -70,29 +71,20 @@ def _identified(command: tuple[str, ...], modified: int) -> Compiler:
 
 
 def cache_directory() -> Path:
-    """Where libraries are kept: ``$SYMNET_CACHE_DIR``, else the user's cache folder; private to the user.
+    """Where libraries are kept.
 
     Raises:
-        KernelError: it cannot be made, or belongs to or can be written by someone else.
+        KernelError: it cannot be made, or is not the user's alone.
     """
-    given = os.environ.get("SYMNET_CACHE_DIR")
-    base = Path(given) if given else Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "symnet"
-    folder = base / "kernels"
     try:
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        status = folder.stat()
-    except OSError as error:
-        raise KernelError(f"the cache folder {folder} cannot be made: {error.strerror}; set SYMNET_CACHE_DIR") from None
-    if hasattr(os, "geteuid") and status.st_uid != os.geteuid():
-        raise KernelError(f"the cache folder {folder} belongs to user {status.st_uid}, not to you ({os.geteuid()})")
-    if status.st_mode & 0o022 and os.name == "posix":
-        raise KernelError(f"the cache folder {folder} can be written by others (mode {status.st_mode & 0o777:o})")
-    return folder
+        return cache_folder("kernels")
+    except SymnetError as error:
+        raise KernelError(str(error)) from None
 
 
-def flags(*, native: bool) -> tuple[str, ...]:
-    """What the compiler is told; native code is asked for, never assumed."""
-    return (*FLAGS, *NATIVE_FLAGS) if native else FLAGS
+def flags(*, native: bool, wide: bool = True) -> tuple[str, ...]:
+    """What the compiler is told; native code is asked for, never assumed. Code for one path only compiles faster."""
+    return (*FLAGS, *(NATIVE_FLAGS if native else ()), *(() if wide else ("-DNARROW",)))
 
 
 def key(source: str, told: tuple[str, ...], compiler: Compiler) -> str:
@@ -109,13 +101,13 @@ def _processor() -> str:
     return platform.processor()
 
 
-def load(sources: dict[str, str], *, native: bool = False) -> ctypes.CDLL:
+def load(sources: dict[str, str], *, native: bool = False, wide: bool = True) -> ctypes.CDLL:
     """The library of ``sources`` (file name -> text; the one ending in .c is compiled), built at most once.
 
     Raises:
         KernelError: there is no compiler, it fails, or the cache folder cannot be used.
     """
-    compiler, told = find_compiler(), flags(native=native)
+    compiler, told = find_compiler(), flags(native=native, wide=wide)
     folder = cache_directory()
     entry = folder / key("\0".join(f"{name}\0{text}" for name, text in sorted(sources.items())), told, compiler)
     if not _intact(entry):

@@ -142,11 +142,11 @@ class _Writer:
         return None
 
     def factors(self, node: int) -> tuple[str, str] | None:
-        """The two factors of a lone product."""
-        if not (self.dialect.fused and self.lone_product(node)):
+        """The two factors of a lone product, both of which change along the path."""
+        arguments = self.graph.ops[node].arguments
+        if not self.lone_product(node) or any(self.graph.invariant[a] for a in arguments):
             return None
-        first, second = self.graph.ops[node].arguments
-        return self.everywhere(first), self.everywhere(second)
+        return self.write(arguments[0]), self.write(arguments[1])
 
     def lone_product(self, node: int) -> bool:
         """A product at each step that is not named."""

@@ -34,6 +34,20 @@ class Function:
     names: Mapping[sp.Symbol, str]
     spans: bool
 
+    @property
+    def dotted(self) -> frozenset[str]:
+        """The outputs that are products and only summed."""
+        kept = {s.force for s in self.program.back} | {s.momentum for s in self.program.back}
+        summed = {r.of for r in self.program.reduce if r.how == "sum"} - kept
+        last = {r.of for r in self.program.reduce if r.how == "last"}
+        return frozenset(name for name in summed - last if self.body.output(name).factors)
+
+    @property
+    def pushed(self) -> frozenset[str]:
+        """The outputs that only the suffix sums read, which mind the sign themselves."""
+        read = {r.of for r in self.program.reduce}
+        return frozenset(s.force for s in self.program.back if s.force not in read)
+
     def needs(self, ends: Ends) -> frozenset[str]:
         """The keywords whose values the function reads."""
         return self.used() | {"dt", *ends.keywords}

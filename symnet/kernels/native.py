@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ctypes
 import os
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -66,14 +67,17 @@ class Prepared:
 class Library:
     """The functions of a loaded library as a `Backend`.
 
+    load: the library, with the wide entry point (asked for when the first batch comes) or without.
     threads: how many a batch may use.
     """
 
-    def __init__(self, library: ctypes.CDLL, layout: Layout, name: str, threads: int = 1) -> None:
+    def __init__(self, load: Callable[[bool], ctypes.CDLL], layout: Layout, name: str, threads: int = 1) -> None:
         self._channels, self._ends, self._keywords = layout.channels, layout.ends, len(layout.params) - 1
         self._threads = threads
-        names = ("action", "grad", "hvp", "pgrad", "grad_batch")
+        library = load(False)
+        names = ("action", "grad", "hvp", "pgrad")
         self._functions = {function: getattr(library, f"{name}_{function}") for function in names}
+        self._load_wide = lambda: getattr(load(True), f"{name}_grad_batch")
 
     def prepare(self, count: int, numbers: Numbers) -> Prepared:
         """All of a gradient call that does not change from path to path."""
@@ -113,6 +117,8 @@ class Library:
         threads = 1 if _Process.forked else min(self._threads, walkers)
         par, work = np.array(numbers), np.empty(threads * 2 * self._channels * LANES[0].width * steps)
         places = [_address(array) for array in (w, par, value, gradient, work)]
+        if "grad_batch" not in self._functions:
+            self._functions["grad_batch"] = self._load_wide()
         sizes = ctypes.c_size_t(walkers), ctypes.c_size_t(steps)
         self._checked("grad_batch", steps, (*sizes, *places, ctypes.c_size_t(threads)))
 

@@ -61,8 +61,9 @@ def lower(lattice: Any) -> StepBody:
     re, im = real_and_imaginary(step)
     parts = (re,) if im == 0 else (re, im)
     parameters = _parameters(lattice, step)
-    bodies = [_at(point, parts, parameters) for point in _POINTS]
-    return min(bodies, key=_cost)
+    at = {point: tuple(_in_velocity(part, point) for part in parts) for point in _POINTS}
+    point = min(_POINTS, key=lambda p: _cost(at[p]))
+    return StepBody(point, tuple(_channel(part, point) for part in at[point]), parameters)
 
 
 def refuse_unevaluated(step: sp.Expr) -> None:
@@ -85,10 +86,6 @@ def _parameters(lattice: Any, step: sp.Expr) -> tuple[sp.Symbol, ...]:
     if clash:
         raise KernelError(f"the step still contains {sorted(map(str, clash))}; it must be written in x_prev and x_next")
     return tuple(sorted(own, key=lambda s: s.name))
-
-
-def _at(point: sp.Rational, parts: tuple[sp.Expr, ...], parameters: tuple[sp.Symbol, ...]) -> StepBody:
-    return StepBody(point, tuple(_channel(_in_velocity(part, point), point) for part in parts), parameters)
 
 
 def _in_velocity(step: sp.Expr, point: sp.Rational) -> sp.Expr:
@@ -121,9 +118,9 @@ def _channel(lagrangian: sp.Expr, point: sp.Rational) -> Channel:
     return Channel(lagrangian, force, sp.diff(lagrangian, VELOCITY) + point * symbols.dt * force)
 
 
-def _cost(body: StepBody) -> int:
+def _cost(parts: tuple[sp.Expr, ...]) -> int:
+    """Operations at each step."""
     graph = Graph(frozenset({POSITION, VELOCITY}))
-    for channel in body.channels:
-        for e in (channel.lagrangian, channel.force, channel.momentum):
-            graph.add(e)
+    for part in parts:
+        graph.add(part)
     return graph.cost()

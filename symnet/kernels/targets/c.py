@@ -106,5 +106,7 @@ def compile_layout(layout: Layout, *, name: str, native: bool = False, threads: 
     """The kernel as a compiled library; ``native`` code is for this processor only, ``threads`` are a batch's."""
     if threads < 1:
         raise InputError(f"a batch needs at least one thread, not {threads}")
-    library = build.load(unit(layout, name), native=native)
-    return LibraryFunction(layout, "c", Library(library, layout, name, threads))
+    sources = unit(layout, name)
+    return LibraryFunction(
+        layout, "c", Library(lambda wide: build.load(sources, native=native, wide=wide), layout, name, threads)
+    )
