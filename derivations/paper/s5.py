@@ -332,12 +332,11 @@ def one_step_of_the_langevin_equation():
     "5.13",
     section="5.2",
     printed=r"x_{n+1} = x_n + \Delta \tau \, W_{n+1},",
-    where={x[n]: x_ini + dt * Sum(W[j], (j, 1, n))},
     assumptions=(n >= 0) & (n <= N - 1),
     premises=("5.9",),
 )
 def one_step_of_the_network():
-    return STEPS.path.position(n + 1)
+    return x[n] + dt * STEPS.path.velocity(n + 1)
 
 
 @claim(

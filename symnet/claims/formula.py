@@ -41,6 +41,11 @@ class Formula(Statement):
         """True of the formula that introduces the symbol."""
         return self.introduces
 
+    @property
+    def names(self) -> frozenset[str]:
+        """What its parts are called."""
+        return frozenset(name for name, _ in self.parts)
+
 
 def formula(layout: str, introduces: bool = False, **parts: sp.Expr | int) -> Formula:
     """A formula with its parts by name."""

@@ -8,11 +8,12 @@ import sympy as sp
 
 from symnet.claims.claim import Claim
 from symnet.claims.derived import Closing, derived_by
+from symnet.claims.formula import Formula
 from symnet.claims.statement import Equation, Statement
 from symnet.claims.verdict import Status, Verdict
 from symnet.errors import InputError
 from symnet.judge.judging import Judgement, decide_all, record
-from symnet.judge.obligations import Obligation, obligations
+from symnet.judge.obligations import Obligation, obligations, reduced
 from symnet.judge.selecting import select
 from symnet.notation.symbols import N
 from symnet.sums import decide
@@ -43,18 +44,24 @@ def _obligations(claim: Claim, statement: Statement, derived: object) -> tuple[O
     if type(statement) is not type(original):
         kinds = " and not ".join(type(each).__name__ for each in (original, statement))
         raise InputError(f"({claim.id}) is of the kind {kinds}")
+    if isinstance(statement, Formula) and isinstance(original, Formula) and statement.names != original.names:
+        raise InputError(f"({claim.id}) says what {_listed(original.names)} are, this form {_listed(statement.names)}")
     if isinstance(statement, Equation) and isinstance(original, Equation) and isinstance(derived, sp.Expr):
         return _about(original.subject, statement.relation, derived, claim)
     return obligations(statement, derived)
 
 
+def _listed(names: frozenset[str]) -> str:
+    return ", ".join(sorted(names))
+
+
 def _about(subject: sp.Expr, relation: sp.Eq, derived: sp.Expr, claim: Claim) -> tuple[Obligation, ...]:
     """The two sides with the derived value for the subject: for an equation that determines it, an equivalent."""
     if relation.lhs == subject and not relation.rhs.has(subject):
-        return (Obligation(str(subject), relation.rhs, derived),)
+        return reduced(Obligation(str(subject), relation.rhs, derived))
     _require_linear(subject, relation, claim)
     left, right = (_with_value(side, subject, derived, claim.assumptions) for side in relation.args)
-    return (Obligation(str(subject), left, right),)
+    return reduced(Obligation(str(subject), left, right))
 
 
 def _require_linear(subject: sp.Expr, relation: sp.Eq, claim: Claim) -> None:

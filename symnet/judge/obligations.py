@@ -17,7 +17,7 @@ from symnet.judge.obligation import Obligation
 from symnet.judge.signs import by_signs
 from symnet.theory.measure import Measure, PathIntegral
 
-__all__ = ["Obligation", "last_coefficient", "obligations", "same_measure"]
+__all__ = ["Obligation", "last_coefficient", "obligations", "reduced", "same_measure"]
 
 
 @singledispatch
@@ -28,7 +28,11 @@ def obligations(statement: Statement, derived: Any) -> tuple[Obligation, ...]:
 
 @obligations.register
 def _(statement: Equation, derived: sp.Expr) -> tuple[Obligation, ...]:
-    whole = Obligation(str(statement.subject), statement.claimed, derived)
+    return reduced(Obligation(str(statement.subject), statement.claimed, derived))
+
+
+def reduced(whole: Obligation) -> tuple[Obligation, ...]:
+    """The identity as ones between sums and numbers: without integrals, deltas, derivatives, or signs left open."""
     return tuple(each for case in by_signs(whole) for each in localized(smeared(integrated(case))))
 
 
