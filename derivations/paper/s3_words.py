@@ -77,7 +77,7 @@ def the_network_between_the_times():
 @claim(
     "3.1/infinite-width",
     section="3.1",
-    title="only infinite width is physical: for a smooth potential the action is missed at second order in dt at every finite width",
+    title="for a smooth potential the lattice action misses the action of a smooth path at second order in dt: it is reached only as the width grows",
     states=formula(
         r"S_N = \int \mathcal{L} \, dt + (\Delta t)^{<order>} \int \left(<density>\right) dt + \cdots",
         order=2,
