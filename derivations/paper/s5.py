@@ -3,7 +3,9 @@
 Sums and products up to infinity are read up to N, for every N: the half line ends N steps in the past.
 """
 
-from sympy import Derivative, Eq, Function, I, IndexedBase, Rational, S, Sum, Symbol, exp, oo, sqrt
+from dataclasses import replace
+
+from sympy import Derivative, Eq, Function, I, IndexedBase, Rational, S, Sum, Symbol, cosh, exp, oo, sinh, sqrt
 
 from symnet.claims import Density, Derived, Equation, MeasureEquation, UpToConstant, claim
 from symnet.claims.tex.objects import Family
@@ -11,6 +13,7 @@ from symnet.notation.dimensions import ENERGY, LENGTH, TIME, VELOCITY
 from symnet.notation.symbols import (
     D,
     N,
+    T,
     W,
     dt,
     euclidean_action,
@@ -63,6 +66,9 @@ KEPT = Symbol("r", real=True)
 """What is left of the position after one step: 1 - omega dt."""
 
 OMEGA = Symbol("omega", positive=True)
+BETA = Symbol("beta", positive=True)
+"""The inverse temperature."""
+
 RATE = TIME**-1
 UNITS = {
     "F": VELOCITY,
@@ -213,6 +219,36 @@ def the_coupling_of_two_velocities():
 def the_ground_state_as_an_average_over_networks():
     found = state_integral(PARTICLE, "w")
     return Derived(found, rate=found.rate)
+
+
+@claim(
+    "5.2/oscillator",
+    section="5.1",
+    title="for the oscillator, a half line of length T leaves a Gaussian; with tanh(omega T) -> 1 it is the ground state",
+    states=UpToConstant(
+        eq(
+            Function("psi")(x_ini),
+            exp(-sqrt(k / m) * m * x_ini**2 * sinh(sqrt(k / m) * T) / (2 * hbar * cosh(sqrt(k / m) * T))),
+        ),
+        (x_ini,),
+    ),
+    premises=("5.2", "5.6/endpoint"),
+)
+def the_state_after_a_finite_time():
+    return OSCILLATOR.continuum()
+
+
+@claim(
+    "5.1/partition-function",
+    section="5.1",
+    title="the Euclidean approach also computes the partition function, with a total time beta hbar",
+    states=Equation(eq(Symbol("Z"), 1 / (2 * sinh(BETA * hbar * sqrt(k / m) / 2)))),
+    premises=("5.1", "5.6"),
+)
+def the_partition_function_of_the_oscillator():
+    found = represent("m*v^2/2 - k*x^2/2", time="euclidean", boundary="ring").continuum()
+    value, correction = (each.subs(T, BETA * hbar) for each in (found.value, found.correction))
+    return replace(found, value=value, correction=correction)
 
 
 @claim(

@@ -54,9 +54,6 @@ w_tilde, b_tilde = (sp.IndexedBase(name, real=True) for name in ("w_tilde", "b_t
 b = sp.Symbol("b_out", real=True)
 """The generic network's inner weights and biases, printed w and b with a tilde, and its output bias b, as in (3.4)."""
 
-T = sp.Symbol("T", positive=True)
-"""The whole time, N dt."""
-
 euclidean_action, euclidean_lagrangian = sp.symbols("S_E L_E", real=True)
 """S_E and L_E as letters, where only what stands around them matters."""
 
