@@ -88,7 +88,7 @@ def _differ(left: sp.Expr, right: sp.Expr) -> bool:
     if difference.is_Rational:
         return bool(difference != 0)
     number = difference.evalf(DIGITS)
-    return bool(number.is_comparable or number.is_number) and bool(abs(number) > sp.Float(10) ** (8 - DIGITS))
+    return bool(number.is_number and number.is_finite) and bool(abs(number) > sp.Float(10) ** (8 - DIGITS))
 
 
 class _Given(dict[Key, Fraction]):
