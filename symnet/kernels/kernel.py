@@ -24,6 +24,9 @@ TARGETS: dict[str, str] = {
     "mpmath": "symnet.kernels.targets.mpmath",
     "numpy": "symnet.kernels.targets.numpy",
     "c": "symnet.kernels.targets.c",
+    "jax": "symnet.kernels.targets.jax",
+    "numba": "symnet.kernels.targets.numba",
+    "torch": "symnet.kernels.targets.torch",
 }
 """Target -> the module that compiles for it, imported at first use."""
 

@@ -1,0 +1,92 @@
+"""PyTorch: cumulative sums on tensors, with our adjoint as the backward pass of an ``autograd.Function``."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from symnet.errors import InputError, KernelError
+from symnet.kernels.extras import extra
+from symnet.kernels.function import KernelFunction
+from symnet.kernels.programs import Layout
+from symnet.kernels.targets import numpy as arrays
+
+
+class TorchBackend:
+    """The array form on the tensors' memory; the gradient flows through torch's own graph."""
+
+    def __init__(self, layout: Layout, name: str) -> None:
+        self._torch = extra("torch")
+        self._arrays = arrays.ArrayBackend(arrays.source(layout), name)
+        self._value = self._function()
+
+    def _function(self) -> Any:
+        torch, backend = self._torch, self._arrays
+
+        class Action(torch.autograd.Function):  # type: ignore[name-defined]
+            """S of each path; backward is the suffix-sum adjoint."""
+
+            @staticmethod
+            def forward(context: Any, w: Any, numbers: Any) -> Any:
+                value, gradient = backend.grad(w.detach().cpu().numpy(), numbers)
+                context.save_for_backward(torch.from_numpy(gradient))
+                return torch.from_numpy(value)
+
+            @staticmethod
+            def backward(context: Any, cotangent: Any) -> Any:
+                (gradient,) = context.saved_tensors
+                return (cotangent[..., None] * gradient).sum(-2), None
+
+        return Action.apply
+
+    def action(self, w: Any, numbers: Any) -> Any:
+        """The action, differentiable by w."""
+        return self._value(w, numbers)
+
+    def grad(self, w: Any, numbers: Any) -> Any:
+        """The action and its gradient."""
+        return tuple(map(self._torch.from_numpy, self._arrays.grad(w.detach().numpy(), numbers)))
+
+    def hvp(self, w: Any, u: Any, numbers: Any) -> Any:
+        """The Hessian times u."""
+        return self._torch.from_numpy(self._arrays.hvp(w.detach().numpy(), u.detach().numpy(), numbers))
+
+    def pgrad(self, w: Any, numbers: Any) -> Any:
+        """The derivatives by the keywords."""
+        return self._torch.from_numpy(self._arrays.pgrad(w.detach().numpy(), numbers))
+
+
+@dataclass(slots=True)
+class TorchFunction(KernelFunction):
+    """Takes and returns tensors of doubles in main memory."""
+
+    def _weights(self, w: Any) -> Any:
+        torch = extra("torch")
+        if isinstance(w, torch.Tensor) and w.device.type != "cpu":
+            raise InputError(f"the weights are on {w.device}; this target computes in main memory")
+        tensor = w.to(torch.float64) if isinstance(w, torch.Tensor) else torch.as_tensor(np.asarray(w, dtype=float))
+        if tensor.ndim == 0 or self.layout.ends.steps(tensor.shape[-1]) < 1:
+            least = self.layout.ends.count(1)
+            raise InputError(f"the weights have shape {tuple(tensor.shape)}; the last axis needs at least {least}")
+        return tensor
+
+
+def compile_layout(layout: Layout, *, name: str) -> KernelFunction:
+    """The kernel as functions of tensors."""
+    return TorchFunction(layout, "torch", TorchBackend(layout, name))
+
+
+def files(layout: Layout, *, name: str, certificate: dict[str, Any] | None = None) -> dict[str, str]:
+    """Nothing: the NumPy file serves torch too.
+
+    Raises:
+        KernelError: always.
+    """
+    raise KernelError("the torch target runs the NumPy form under autograd: export numpy and wrap it")
+
+
+def provenance() -> dict[str, Any]:
+    """What runs it."""
+    return {"torch": extra("torch").__version__}
