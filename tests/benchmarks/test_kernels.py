@@ -1,0 +1,231 @@
+"""Ratios of compiled kernels to code written by hand, each measured inside one run.
+
+    python -m pytest tests/benchmarks/test_kernels.py --run-long -s
+
+prints the figures that docs/kernels.md quotes. Every figure is the best of many rounds, taken in turns.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+
+from symnet.kernels import build
+from symnet.kernels.extras import extra
+from symnet.theory.represent import represent
+
+HERE = Path(__file__).parent
+QUARTIC = "m*v^2/2 - k*x^2/2 - g*x^4"
+FIVE = [QUARTIC, "m*v^2/2", "m*v^2/2 - k*x^2/2", "m*v^2/2 + a*v*x - cos(x)", "m*v^2/2 - exp(b*x)/(1+x^2)"]
+NUMBERS = {"x_ini": 0.1, "x_fin": 0.2, "g": 0.1, "k": 1.0, "m": 1.0}
+pytestmark = [pytest.mark.long, pytest.mark.compiler]
+
+
+def _best(calls: dict[str, Callable[[], float]], rounds: int = 40) -> dict[str, float]:
+    best = dict.fromkeys(calls, float("inf"))
+    for _ in range(rounds):
+        for name, call in calls.items():
+            best[name] = min(best[name], call())
+    return best
+
+
+def _timed(call: Callable[[], object], repeat: int) -> Callable[[], float]:
+    def measure() -> float:
+        start = time.perf_counter()
+        for _ in range(repeat):
+            call()
+        return (time.perf_counter() - start) / repeat
+
+    return measure
+
+
+def _pointer(array: Any) -> ctypes.c_void_p:
+    return ctypes.c_void_p(array.ctypes.data)
+
+
+@pytest.fixture(scope="module")
+def libraries(tmp_path_factory: pytest.TempPathFactory) -> dict[str, ctypes.CDLL]:
+    folder = tmp_path_factory.mktemp("benchmarks")
+    compiler, loaded = build.find_compiler(), {}
+    for name in ("hand_written", "timer"):
+        output = folder / f"{name}.so"
+        flags = [flag for flag in build.FLAGS if "visibility" not in flag]
+        flags += ["-D_POSIX_C_SOURCE=199309L"] if name == "timer" else []
+        subprocess.run([*compiler.command, *flags, str(HERE / f"{name}.c"), "-o", str(output), "-lm"], check=True)
+        loaded[name] = ctypes.CDLL(str(output))
+    for name in ("hand", "single", "walkers", "wide", "read"):
+        getattr(loaded["timer"], f"time_{name}").restype = ctypes.c_double
+    return loaded
+
+
+def _function(of: Any) -> ctypes.c_void_p:
+    return ctypes.cast(of, ctypes.c_void_p)
+
+
+@pytest.mark.parametrize("n", [2048, 65536])
+def test_the_c_entry_point_is_as_fast_as_a_fused_loop_by_hand(libraries: dict[str, ctypes.CDLL], n: int) -> None:
+    function = represent(QUARTIC).kernel().compile("c")
+    entry: Any = function.backend._functions["grad"]  # type: ignore[attr-defined]
+    w, p = np.random.default_rng(0).normal(size=n - 1) / n, np.array([1 / n, 0.1, 0.2, 0.1, 1.0, 1.0])
+    grads, work, value = np.empty((2, n - 1)), np.empty(2 * n), np.empty(1)
+    timer, size, rounds = libraries["timer"], ctypes.c_size_t(n), ctypes.c_size_t(max(2, 400_000 // n))
+    numbers = NUMBERS | {"dt": 1 / n}
+    places = list(map(_pointer, (w, p, value, grads[0], grads[1], work)))
+    wp, pp, vp, g0, g1, kp = places
+    best = _best({
+        "hand": lambda: timer.time_hand(_function(libraries["hand_written"].hand_grad), rounds, size, wp, pp, g0, kp),
+        "entry": lambda: timer.time_single(_function(entry), rounds, size, wp, pp, vp, g1, kp),
+        "python": _timed(lambda: function.value_and_grad(w, **numbers), max(2, 100_000 // n)),
+    })  # fmt: skip
+    np.testing.assert_allclose(grads[0], grads[1], rtol=1e-12, atol=1e-15)
+    ratio, added = best["entry"] / best["hand"], 1e6 * (best["python"] - best["entry"])
+    print(f"\nC, N = {n}: {1e6 * best['entry']:.2f} us, {ratio:.2f} x by hand; Python adds {added:.2f} us")
+    assert ratio <= 1.1
+
+
+def test_a_batch_has_four_times_the_throughput(libraries: dict[str, ctypes.CDLL]) -> None:
+    walkers, n = 4096, 128
+    function = represent(QUARTIC).kernel().compile("c")
+    w = np.random.default_rng(0).normal(size=(walkers, n - 1)) / n
+    function.value_and_grad(w, **(NUMBERS | {"dt": 1 / n}))
+    entries: Any = function.backend._functions  # type: ignore[attr-defined]
+    p, work = np.array([1 / n, 0.1, 0.2, 0.1, 1.0, 1.0]), np.empty(20 * n)
+    grad, value = np.empty_like(w), np.empty(walkers)
+    timer, sizes = libraries["timer"], (ctypes.c_size_t(walkers), ctypes.c_size_t(n))
+    places = [_pointer(a) for a in (w, p, value, grad, work)]
+    best = _best({
+        "one by one": lambda: timer.time_walkers(_function(entries["grad"]), *sizes, *places),
+        "wide": lambda: timer.time_wide(_function(entries["grad_batch"]), *sizes, *places),
+        "read": lambda: timer.time_read(ctypes.c_size_t(w.size), places[0], places[2]),
+    }, rounds=200)  # fmt: skip
+    gain, share = best["one by one"] / best["wide"], best["read"] / best["wide"]
+    print(f"\nbatch of {walkers} at N = {n}: {1e6 * best['wide'] / walkers:.4f} us for a walker, {gain:.2f} x the single"
+          f" entry point; a plain read of w takes {share:.0%} of that")  # fmt: skip
+    assert gain >= 3.5
+
+
+@pytest.mark.parametrize("text", FIVE)
+def test_the_gradient_costs_at_most_twice_the_value(text: str) -> None:
+    kernel = represent(text).kernel()
+    backend, n = kernel.compile("c").backend, 4096
+    numbers = (1 / n, *(0.5 for _ in kernel.layout.params[1:-1]))
+    w = np.random.default_rng(0).normal(size=n - 1) / n
+    best = _best({
+        "value": _timed(lambda: backend.action(w, numbers), 20),
+        "gradient": _timed(lambda: backend.grad(w, numbers), 20),
+        "hvp": _timed(lambda: backend.hvp(w, w, numbers), 20),
+    })  # fmt: skip
+    gradient, product = best["gradient"] / best["value"], best["hvp"] / best["value"]
+    print(f"\n{text}: value and gradient {gradient:.2f} x value, Hessian times vector {product:.2f} x")
+    assert gradient <= 2.2
+
+
+def by_hand(w: Any, dt: float, x_ini: float, x_fin: float, g: float, k: float, m: float) -> tuple[float, Any]:
+    """The quartic oscillator as one writes it in NumPy."""
+    n = w.size + 1
+    v, x = np.empty(n), np.empty(n)
+    np.cumsum(w, out=v[:-1])
+    x[0] = x_ini
+    np.cumsum(v[:-1], out=x[1:])
+    x[1:] *= dt
+    x[1:] += x_ini
+    v[-1] = (x_fin - x[-1]) / dt
+    mid = x + 0.5 * dt * v
+    square = mid * mid
+    s = dt * (0.5 * m * np.dot(v, v) - np.sum(square * (0.5 * k + g * square)))
+    f = -mid * (k + 4 * g * square)
+    p = m * v + 0.5 * dt * f
+    r = dt * (p[:-1] - p[-1] + dt * np.cumsum(f[:0:-1])[::-1])
+    return s, np.cumsum(r[::-1])[::-1]
+
+
+@pytest.mark.parametrize("n", [2048, 65536])
+def test_the_numpy_target_is_as_fast_as_numpy_by_hand(n: int) -> None:
+    function = represent(QUARTIC).kernel().compile("numpy")
+    w, numbers = np.random.default_rng(0).normal(size=n - 1) / n, NUMBERS | {"dt": 1 / n}
+    repeat = max(2, 20_000 // n)
+    best = _best({
+        "hand": _timed(lambda: by_hand(w, **numbers), repeat),
+        "ours": _timed(lambda: function.value_and_grad(w, **numbers), repeat),
+    }, rounds=100)  # fmt: skip
+    print(f"\nNumPy, N = {n}: {1e6 * best['ours']:.1f} us, {best['ours'] / best['hand']:.2f} x by hand")
+    assert best["ours"] <= 1.2 * best["hand"]
+
+
+@pytest.mark.skipif(find_spec("jax") is None, reason="jax is not installed")
+def test_jax_is_faster_than_cumulative_sums_and_autodiff() -> None:
+    jax = extra("jax")
+    jax.config.update("jax_enable_x64", True)
+    jnp, n = jax.numpy, 2048
+    numbers = NUMBERS | {"dt": 1 / n}
+    dt, start, end, g, k, m = (numbers[name] for name in ("dt", "x_ini", "x_fin", "g", "k", "m"))
+
+    def lagrangian(x: Any, v: Any) -> Any:
+        return 0.5 * m * v * v - 0.5 * k * x * x - g * x**4
+
+    def sums(w: Any) -> Any:
+        v = jnp.cumsum(w)
+        x = start + jnp.concatenate([jnp.zeros(1), dt * jnp.cumsum(v)])
+        v = jnp.append(v, (end - x[-1]) / dt)
+        return dt * jnp.sum(lagrangian(x + 0.5 * dt * v, v))
+
+    def scan(w: Any) -> Any:
+        def body(state: Any, weight: Any) -> Any:
+            v, x, s = state
+            v = v + weight
+            return (v, x + dt * v, s + lagrangian(x + 0.5 * dt * v, v)), None
+
+        (v, x, s), _ = jax.lax.scan(body, (0.0, start, 0.0), w)
+        v = (end - x) / dt
+        return dt * (s + lagrangian(x + 0.5 * dt * v, v))
+
+    function, library = represent(QUARTIC).kernel().compile("jax"), represent(QUARTIC).kernel().compile("c")
+    w = np.random.default_rng(0).normal(size=n - 1) / n
+    routes = {
+        "cumsum": jax.jit(jax.value_and_grad(sums)),
+        "scan": jax.jit(jax.value_and_grad(scan)),
+        "ours": jax.jit(lambda weights: function.value_and_grad(weights, **numbers)),
+    }
+    on_device = jnp.asarray(w)
+    calls = {
+        name: _timed(lambda route=route: jax.block_until_ready(route(on_device)), 20) for name, route in routes.items()
+    }
+    best = _best({**calls, "c": _timed(lambda: library.value_and_grad(w, **numbers), 20)})
+    print(f"\nJAX, N = {n}: {1e6 * best['ours']:.1f} us; cumsum and grad {1e6 * best['cumsum']:.1f} us, scan and grad"
+          f" {1e6 * best['scan']:.1f} us; C from Python {1e6 * best['c']:.1f} us")  # fmt: skip
+    assert best["ours"] < best["cumsum"]
+
+
+COLD = f"""
+import sympy, time
+start = time.perf_counter()
+import symnet
+function = symnet.represent({QUARTIC!r}).kernel().compile("c")
+function.value_and_grad([0.1, 0.2], dt=0.1, x_ini=0, x_fin=1, m=1, k=1, g=0.1)
+first = time.perf_counter() - start
+start = time.perf_counter()
+function = symnet.represent({QUARTIC!r}).kernel().compile("c")
+function.value_and_grad([0.1, 0.2], dt=0.1, x_ini=0, x_fin=1, m=1, k=1, g=0.1)
+print(first, time.perf_counter() - start)
+"""
+
+
+def test_the_first_evaluation_comes_soon(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SYMNET_CACHE_DIR", str(tmp_path))
+    monkeypatch.setenv("PYTHONPATH", str(HERE.parents[1]))
+    cold, again = (
+        subprocess.run([sys.executable, "-c", COLD], capture_output=True, text=True, check=True) for _ in "ab"
+    )
+    (first, warm), (second, _) = (tuple(map(float, run.stdout.split())) for run in (cold, again))
+    print(f"\nfrom text to value: cold {first:.2f} s, new process {second:.2f} s, same process {1e3 * warm:.0f} ms")
+    assert first <= 1.5
+    assert warm <= 0.05
