@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from symnet.errors import KernelError, MissingExtraError
+from symnet.kernels import doors
 from symnet.kernels.certificate import make, without_cost
 from symnet.kernels.function import Backend, KernelFunction
 from symnet.kernels.ir import ends, order
@@ -76,6 +77,28 @@ class Kernel:
             return tuple(_written(folder / file, text) for file, text in texts.items())
         except OSError as error:
             raise KernelError(f"cannot write to {folder}: {error.strerror}") from None
+
+    def for_emcee(self, target: str = "c", **parameters: Any) -> Any:
+        """log-probability of a batch of walkers; parameters with hbar."""
+        return doors.for_emcee(self.compile(target), **parameters)
+
+    def for_scipy_nquad(self, target: str = "c", **parameters: Any) -> Any:
+        """The weight exp(-S_E/hbar) of as many numbers as there are free weights."""
+        return doors.for_scipy_nquad(self.compile(target), **parameters)
+
+    def for_nutpie(self, steps: int, target: str = "c", **parameters: Any) -> Any:
+        """A compiled nutpie model of one path of so many steps."""
+        return doors.for_nutpie(self.compile(target), steps, **parameters)
+
+    def for_blackjax(self, **parameters: Any) -> Any:
+        """log-density of a JAX array, differentiated by our adjoint."""
+        doors.require_real_weight(self.layout, "blackjax")
+        return doors.for_blackjax(self.compile("jax"), **parameters)
+
+    def for_numpyro(self, **parameters: Any) -> Any:
+        """Potential energy of a JAX array: minus the log-weight."""
+        doors.require_real_weight(self.layout, "numpyro")
+        return doors.for_numpyro(self.compile("jax"), **parameters)
 
     def _measured(self, target: str) -> Backend | str:
         """What is measured for the certificate, or why nothing is."""

@@ -1,0 +1,104 @@
+"""The log-weight in the shape that each sampler wants; real time and Lagrangians odd in v are refused: no real weight.
+
+Each door is a function of one array of free weights. A path that overflows has weight zero: -inf, or the sampler's own
+sign of trouble.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+
+from symnet.errors import UnsupportedError
+from symnet.kernels.extras import extra
+from symnet.kernels.function import Array, KernelFunction
+from symnet.kernels.programs import Layout
+from symnet.kernels.step import VELOCITY
+
+LogDensity = Callable[[Array], Any]
+
+
+def require_real_weight(layout: Layout, door: str) -> None:
+    """Refuse what is not a probability.
+
+    Raises:
+        UnsupportedError: the time is real, or the Euclidean action has an imaginary part; its term is named.
+    """
+    if layout.time != "euclidean":
+        raise UnsupportedError(f"{door} needs a real weight; in real time it is exp(iS/hbar): take time='euclidean'")
+    if layout.channels == 2:
+        term = layout.body.channels[1].lagrangian
+        raise UnsupportedError(
+            f"{door} needs a real weight; the term {term}, odd in {VELOCITY}, makes the action complex"
+        )
+
+
+def for_emcee(function: KernelFunction, **parameters: Any) -> Callable[[Array], Array]:
+    """log-probability of a batch of walkers, for ``emcee.EnsembleSampler(..., vectorize=True)``; also of one walker."""
+    require_real_weight(function.layout, "emcee")
+
+    def log_probability(w: Array) -> Array:
+        found = np.asarray(function.log_weight(w, **parameters))
+        return np.where(np.isfinite(found), found, -np.inf)[()]
+
+    return log_probability
+
+
+def for_gradients(function: KernelFunction, door: str, **parameters: Any) -> Callable[[Array], tuple[float, Array]]:
+    """(log-weight, its gradient) of one path.
+
+    Raises:
+        UnsupportedError: the weight is not real.
+        ArithmeticError: when called, the log-weight is not finite (what nutpie takes as a recoverable step).
+    """
+    require_real_weight(function.layout, door)
+
+    def log_density(w: Array) -> tuple[float, Array]:
+        value, gradient = function.log_weight_and_grad(np.asarray(w), **parameters)
+        if not math.isfinite(value):
+            raise ArithmeticError(f"the log-weight is {value}")
+        return value, gradient
+
+    return log_density
+
+
+def for_blackjax(function: KernelFunction, **parameters: Any) -> LogDensity:
+    """log-density of a JAX array, differentiable; the function must be compiled for jax."""
+    require_real_weight(function.layout, "blackjax")
+
+    def log_density(w: Any) -> Any:
+        return function.log_weight(w, **parameters)
+
+    return log_density
+
+
+def for_numpyro(function: KernelFunction, **parameters: Any) -> LogDensity:
+    """Potential energy of a JAX array, -log-weight, for ``numpyro.infer.NUTS(potential_fn=...)``."""
+    density = for_blackjax(function, **parameters)
+    return lambda w: -density(w)
+
+
+def for_scipy_nquad(function: KernelFunction, **parameters: Any) -> Callable[..., float]:
+    """The weight exp(-S_E/hbar) of as many numbers as there are free weights, for ``scipy.integrate.nquad``."""
+    require_real_weight(function.layout, "nquad")
+
+    def weight(*w: float) -> float:
+        found = function.log_weight(np.array(w), **parameters)
+        return math.exp(found) if math.isfinite(found) else 0.0
+
+    return weight
+
+
+def for_nutpie(function: KernelFunction, steps: int, **parameters: Any) -> Any:
+    """A compiled nutpie model of one path of so many steps, through ``nutpie.from_pyfunc``."""
+    density = for_gradients(function, "nutpie", **parameters)
+    count = function.layout.ends.count(steps)
+    nutpie = extra("nutpie")
+
+    def make_expand(*_: Any, **__: Any) -> Callable[[Array], dict[str, Array]]:
+        return lambda w: {"w": np.asarray(w)}
+
+    return nutpie.from_pyfunc(count, lambda: density, make_expand, [np.dtype(float)], [(count,)], ["w"])
