@@ -9,8 +9,8 @@ import mpmath
 import sympy as sp
 
 from symnet.errors import KernelError
-from symnet.kernels.graph import HYPERBOLIC, TRIGONOMETRIC
 from symnet.kernels.special import Quotient
+from symnet.kernels.vocabulary import HYPERBOLIC, TRIGONOMETRIC
 
 Values = Mapping[sp.Symbol, Any]
 Evaluator = Callable[[Values], Any]

@@ -14,28 +14,7 @@ import sympy as sp
 from symnet.errors import KernelError
 from symnet.kernels.factoring import all_negative, common_factor
 from symnet.kernels.special import Quotient
-
-TRIGONOMETRIC = ("sin", "cos", "tan", "asin", "acos", "atan")
-HYPERBOLIC = ("sinh", "cosh", "tanh", "asinh", "acosh", "atanh")
-FUNCTIONS = (*TRIGONOMETRIC, *HYPERBOLIC, "exp", "log", "sqrt", "Abs", "pow", "erf")
-"""The calls every target knows."""
-_CALLS: dict[type, str] = {getattr(sp, name): name for name in FUNCTIONS if name not in ("sqrt", "pow")}
-_RECIPROCALS: dict[type, str] = {
-    sp.sec: "cos",
-    sp.csc: "sin",
-    sp.cot: "tan",
-    sp.sech: "cosh",
-    sp.csch: "sinh",
-    sp.coth: "tanh",
-}
-_RELATIONS: dict[type, str] = {
-    sp.StrictLessThan: "lt",
-    sp.LessThan: "le",
-    sp.StrictGreaterThan: "gt",
-    sp.GreaterThan: "ge",
-    sp.Equality: "eq",
-    sp.Unequality: "ne",
-}
+from symnet.kernels.vocabulary import CALLS, RECIPROCALS, RELATIONS
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,16 +111,16 @@ class Graph:
             return self._power(e.base, e.exp)
         if isinstance(e, Quotient):
             return self.add(e.written_out())
-        if kind in _CALLS:
-            return self._node("call", self.add(e.args[0]), value=_CALLS[kind])
-        if kind in _RECIPROCALS:
+        if kind in CALLS:
+            return self._node("call", self.add(e.args[0]), value=CALLS[kind])
+        if kind in RECIPROCALS:
             return self._node(
-                "div", self._number(sp.S.One), self._node("call", self.add(e.args[0]), value=_RECIPROCALS[kind])
+                "div", self._number(sp.S.One), self._node("call", self.add(e.args[0]), value=RECIPROCALS[kind])
             )
         if kind in _BRANCHES:
             return _BRANCHES[kind](self, e)
-        if kind in _RELATIONS:
-            return self._node(_RELATIONS[kind], *(self.add(a) for a in e.args))
+        if kind in RELATIONS:
+            return self._node(RELATIONS[kind], *(self.add(a) for a in e.args))
         if kind in (sp.And, sp.Or):
             return self._fold("and" if kind is sp.And else "or", [self.add(a) for a in _ordered(e.args)])
         if kind is sp.Not:
@@ -225,24 +204,21 @@ class Graph:
         square = self._node("mul", half, half)
         return self._node("mul", square, base) if exponent % 2 else square
 
-    def _select(self, condition: int, yes: int, no: int) -> int:
-        return self._node("select", condition, yes, no)
-
     def _sign(self, e: sp.sign) -> int:
         x, zero, one = self.add(e.args[0]), self._number(sp.S.Zero), self._number(sp.S.One)
-        below = self._select(self._node("lt", x, zero), self._node("neg", one), zero)
-        return self._select(self._node("gt", x, zero), one, below)
+        below = self._node("select", self._node("lt", x, zero), self._node("neg", one), zero)
+        return self._node("select", self._node("gt", x, zero), one, below)
 
     def _heaviside(self, e: sp.Heaviside) -> int:
         x, zero, one = self.add(e.args[0]), self._number(sp.S.Zero), self._number(sp.S.One)
-        at_zero = self._select(self._node("eq", x, zero), self.add(e.args[1]), zero)
-        return self._select(self._node("gt", x, zero), one, at_zero)
+        at_zero = self._node("select", self._node("eq", x, zero), self.add(e.args[1]), zero)
+        return self._node("select", self._node("gt", x, zero), one, at_zero)
 
     def _extreme(self, relation: str, e: sp.Basic) -> int:
         nodes = [self.add(a) for a in _ordered(e.args)]
         result = nodes[0]
         for node in nodes[1:]:
-            result = self._select(self._node(relation, node, result), node, result)
+            result = self._node("select", self._node(relation, node, result), node, result)
         return result
 
     def _piecewise(self, e: sp.Piecewise) -> int:
@@ -251,7 +227,7 @@ class Graph:
             raise KernelError(f"the step contains {e}, which has no value where none of its conditions holds")
         result = self.add(last)
         for value, where in reversed(e.args[:-1]):
-            result = self._select(self.add(where), self.add(value), result)
+            result = self._node("select", self.add(where), self.add(value), result)
         return result
 
 

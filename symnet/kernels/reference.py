@@ -7,11 +7,12 @@ from dataclasses import dataclass
 import sympy as sp
 
 from symnet.kernels.emit import PYTHON_FORMS, Body, Dialect, emit
-from symnet.kernels.graph import FUNCTIONS, Graph
+from symnet.kernels.graph import Graph
 from symnet.kernels.lowering import PATH_NAMES, keywords
 from symnet.kernels.magnitude import SIZES_OF
 from symnet.kernels.majorant import majorant
 from symnet.kernels.programs import Layout, along
+from symnet.kernels.vocabulary import FUNCTIONS
 
 DIALECT = Dialect(
     calls={**{name: f"mp.{name}" for name in FUNCTIONS}, "Abs": "abs", "pow": "mp.power"},

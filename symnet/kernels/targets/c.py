@@ -11,7 +11,6 @@ from symnet.errors import InputError, KernelError
 from symnet.kernels import build
 from symnet.kernels.emit import C_FORMS, Dialect
 from symnet.kernels.function import KernelFunction
-from symnet.kernels.graph import FUNCTIONS
 from symnet.kernels.lanes import LANES
 from symnet.kernels.lowering import Function, function, functions, keywords
 from symnet.kernels.manifest import ABI, manifest, one_line, warning
@@ -19,6 +18,7 @@ from symnet.kernels.names import checked_prefix, identifier
 from symnet.kernels.native import Library, LibraryFunction
 from symnet.kernels.programs import Layout, gradient
 from symnet.kernels.shell import python_file
+from symnet.kernels.vocabulary import FUNCTIONS
 from symnet.templating import render
 
 DIALECT = Dialect(calls={**dict(zip(FUNCTIONS, FUNCTIONS, strict=True)), "Abs": "fabs"}, forms=C_FORMS)

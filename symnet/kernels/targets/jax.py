@@ -11,10 +11,10 @@ from symnet.errors import InputError, KernelError
 from symnet.kernels.emit import ARRAY_FORMS, Dialect
 from symnet.kernels.extras import extra
 from symnet.kernels.function import KernelFunction, Numbers
-from symnet.kernels.graph import FUNCTIONS
 from symnet.kernels.lowering import functions, keywords
 from symnet.kernels.module import module_from
 from symnet.kernels.programs import Layout
+from symnet.kernels.vocabulary import FUNCTIONS
 from symnet.templating import render
 
 _NAMES = {"Abs": "jnp.abs", "pow": "jnp.power", "erf": "jax.scipy.special.erf"}

@@ -9,10 +9,10 @@ import numpy as np
 from symnet.kernels.emit import PYTHON_FORMS, Dialect
 from symnet.kernels.extras import extra
 from symnet.kernels.function import Array, KernelFunction, Numbers
-from symnet.kernels.graph import FUNCTIONS
 from symnet.kernels.lowering import functions, keywords
 from symnet.kernels.module import module_from
 from symnet.kernels.programs import Layout
+from symnet.kernels.vocabulary import FUNCTIONS
 from symnet.templating import render
 
 DIALECT = Dialect(

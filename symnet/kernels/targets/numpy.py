@@ -8,11 +8,11 @@ import numpy as np
 
 from symnet.kernels.emit import ARRAY_FORMS, Dialect
 from symnet.kernels.function import Array, KernelFunction, Numbers
-from symnet.kernels.graph import FUNCTIONS, HYPERBOLIC, TRIGONOMETRIC
 from symnet.kernels.lowering import functions, keywords
 from symnet.kernels.module import module_from
 from symnet.kernels.programs import Layout
 from symnet.kernels.shell import python_file
+from symnet.kernels.vocabulary import FUNCTIONS, HYPERBOLIC, TRIGONOMETRIC
 from symnet.templating import render
 
 _INVERSE = {name: f"arc{name[1:]}" for name in (*TRIGONOMETRIC, *HYPERBOLIC) if name.startswith("a")}
