@@ -109,10 +109,10 @@ def projected(term: Any) -> tuple[set[Any], int]:
     forms = {(at[a][0], at[b][0], c + at[a][1] - at[b][1]) for a, b, c in forms}
     left = [v for v in reversed(bound) if at[v][0] == v]
     for v in left:
-        low, high = [(a, c) for a, b, c in forms if b == v], [(b, c) for a, b, c in forms if a == v]
+        low, high = [(a, c) for a, b, c in forms if b == v], [(b, -c) for a, b, c in forms if a == v]
         forms = {t for t in forms if v not in t}
         pairs = ((b, a, c - d) for side in (low, high) for (a, d), (b, c) in permutations(side, 2))
-        forms |= {wall for wall in pairs if wall[2] >= 0} | {(a, b, c + d - 1) for (a, c), (b, d) in product(low, high)}
+        forms |= {wall for wall in pairs if wall[2] >= 0} | {(a, b, c - d - 1) for (a, c), (b, d) in product(low, high)}
     return {t for t in forms if t[0] != t[1]}, len(left)
 
 
