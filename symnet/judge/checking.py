@@ -85,7 +85,7 @@ def _with_value(side: sp.Expr, subject: sp.Expr, derived: sp.Expr, declared: sp.
     if _is_entry(subject):
         return Closing(subject, derived).put_into(side)
     if not isinstance(subject, sp.Indexed):
-        return side.subs(subject, derived)
+        return side.xreplace({subject: derived})
     value = derived.as_dummy()
 
     def at(entry: sp.Indexed) -> sp.Expr:

@@ -1,4 +1,7 @@
-"""A reader's own forms of the equations of Sections 2, 3.4, 4 and 5: equivalent ones pass, others are refuted."""
+"""A reader's own forms of the equations of Sections 2, 3.4, 4, 5 and the appendices: equivalent pass, others do not.
+
+Section 3 has its own in ``tests/judge/test_checking.py``, and Appendix B more of them in ``test_section_B.py``.
+"""
 # ruff: noqa: E501
 
 import pytest
@@ -30,6 +33,14 @@ RIGHT = [
     ("5.6", r"S_{\rm E} = \sum_{n=1}^{\infty} \left[\frac{m\Delta\tau}{2} (W_n)^2 + \frac{k\Delta\tau}{2} \left(y - \frac{\Delta\tau}{2} W_n + \Delta\tau \sum_{k=1}^n W_k \right)^2 \right]"),
     ("5.9", r"x_n - y = \Delta \tau \sum_{k=0}^{n-1} W_{n-k}"),
     ("5.13", r"x_{n+1} - x_n = \Delta \tau \, W_{n+1}"),
+    ("A.1", r"x(t) = \sum_{n=1}^{N} w_n \tilde{w}_n \operatorname{ReLU}(t + \tilde{b}_n / \tilde{w}_n) + b"),
+    ("A.1", r"x(t) = b + \sum_{n=0}^{N-1} w_{n+1} \tilde{w}_{n+1} \operatorname{ReLU}(t + \tilde{b}_{n+1} / \tilde{w}_{n+1})"),
+    ("A.2", r"\operatorname{ReLU}(\alpha x) = \operatorname{ReLU}(x) \alpha"),
+    ("A.2", r"\operatorname{ReLU}(\alpha x) = \frac{\alpha}{2} \operatorname{ReLU}(2x)"),
+    ("A.3", r"w_n \to w_n / \alpha, \quad \tilde{w}_n \to \alpha \tilde{w}_n , \quad \tilde{b}_n \to \alpha \tilde{b}_n"),
+    ("A.3", r"w_n \to \frac{1}{\alpha} w_n, \quad \tilde{w}_n \to 2 \alpha \tilde{w}_n - \alpha \tilde{w}_n, \quad \tilde{b}_n \to \tilde{b}_n \alpha"),
+    ("A.4", r"x(t) = \sum_{n=1}^{N} w_n \text{ReLU}(t + \tilde{b}_n) + b"),
+    ("A.4", r"x(t) - b = \sum_{n=2}^{N+1} w_{n-1} \text{ReLU}(\tilde{b}_{n-1} + t)"),
 ]
 
 WRONG = [
@@ -51,6 +62,9 @@ WRONG = [
     ("3.23", r"\phi_i(t) = \sum_{n=1}^N w_n^{(i+1)} \text{ReLU}(t - t_{n-1}) + \phi_i^{\text{ini}}"),
     ("3.24", r"\phi_{i,n} = \phi_i^{\text{ini}} + \sum_{k=0}^n k w_{n-k}^{(i)} \Delta t"),
     ("3.24", r"\phi_{i,n} = \sum_{k=0}^n k w_{n-k+1}^{(i)} \Delta t"),
+    ("3.24", r"\phi_{i,n} = \phi_i^{\text{ini}} + \sum_{k=0}^n k w_{n-k+1}^{(i+1)} \Delta t"),
+    ("3.25", r"S = \Delta t \Delta x \sum_{n=1}^{N} \sum_{i=-\infty}^{\infty} \left[\frac{(\phi_{i,n} - \phi_{i,n-1})^2}{2(\Delta t)^2} - \frac{(\phi_{i+1,n} + \phi_{i+1,n-1} - \phi_{i,n} - \phi_{i,n-1})^2}{4(\Delta x)^2} - \frac{m^2}{8} (\phi_{i,n} + \phi_{i,n-1})^2 - \frac{g}{16} (\phi_{i,n} + \phi_{i,n-1})^4 \right]"),
+    ("3.25", r"S = \Delta t \Delta x \sum_{n=1}^{N-1} \sum_{i=-\infty}^{\infty} \left[\frac{(\phi_{i,n} - \phi_{i,n-1})^2}{2(\Delta t)^2} - \frac{(\phi_{i+1,n} + \phi_{i+1,n-1} - \phi_{i,n} - \phi_{i,n-1})^2}{8(\Delta x)^2} - \frac{m^2}{8} (\phi_{i,n} + \phi_{i,n-1})^2 - \frac{g}{16} (\phi_{i,n} + \phi_{i,n-1})^4 \right]"),
     ("4.1", r"x(t) = x^{\text{ini}} + \Delta t \sum_{n=1}^{N} W_n \,\theta\left(t - t_{n-1} - \frac{1}{2}\right)"),
     ("4.1", r"x(t) = x^{\text{ini}} + \sum_{n=1}^{N} W_n \,\theta\left(t - t_{n-1} - \frac{\Delta t}{2}\right)"),
     ("4.2", r"x_n = x^{\text{ini}} + \Delta t \sum_{k=1}^{n-1} W_k"),
@@ -73,8 +87,34 @@ WRONG = [
     ("5.10", r"\frac{\partial x(\tau)}{\partial \tau} = F(x(\tau), \tau) + \sqrt{D} \,\eta(\tau)"),
     ("5.12", r"x_{n+1} = x_n + \tilde{\eta}_n"),
     ("5.13", r"x_{n+1} = x_n + \Delta \tau \, W_{n}"),
+    ("A.1", r"x(t) = \sum_{n=0}^{N-1} w_n \tilde{w}_n \operatorname{ReLU}(t + \tilde{b}_n / \tilde{w}_n) + b"),
+    ("A.1", r"x(t) = \sum_{n=1}^{N} w_n \operatorname{ReLU}(t + \tilde{b}_n / \tilde{w}_n) + b"),
+    ("A.1", r"x(t) = \sum_{n=1}^{N} w_n \tilde{w}_n \operatorname{ReLU}(t + \tilde{b}_n) + b"),
+    ("A.1", r"x(t) = \sum_{n=1}^{N} w_n \tilde{w}_n \operatorname{ReLU}(t - \tilde{b}_n / \tilde{w}_n) + b"),
+    ("A.2", r"\operatorname{ReLU}(\alpha x) = \operatorname{ReLU}(x)"),
+    ("A.2", r"\operatorname{ReLU}(\alpha x) = \alpha^2 \operatorname{ReLU}(x)"),
+    ("A.2", r"\operatorname{ReLU}(\alpha x) = \alpha x"),
+    ("A.3", r"w_n \to \alpha w_n , \quad \tilde{w}_n \to \alpha \tilde{w}_n , \quad \tilde{b}_n \to \alpha \tilde{b}_n"),
+    ("A.3", r"w_n \to \alpha^{-1} w_n , \quad \tilde{w}_n \to \alpha \tilde{w}_n , \quad \tilde{b}_n \to \tilde{b}_n"),
+    ("A.3", r"w_n \to \alpha^{-1} w_n , \quad \tilde{w}_n \to \alpha \tilde{w}_{n+1} , \quad \tilde{b}_n \to \alpha \tilde{b}_n"),
+    ("A.4", r"x(t) = \sum_{n=0}^{N-1} w_n \text{ReLU}(t + \tilde{b}_n) + b"),
+    ("A.4", r"x(t) = \sum_{n=1}^{N-1} w_n \text{ReLU}(t + \tilde{b}_n) + b"),
+    ("A.4", r"x(t) = \sum_{n=1}^{N} w_n \text{ReLU}(t - \tilde{b}_n) + b"),
+    ("A.4", r"x(t) = \sum_{n=1}^{N} w_n \text{ReLU}(t + \tilde{b}_n)"),
+    ("A.5", r"S = \int dt \sqrt{(\dot{X}^0)^2 - (\dot{X}^1)^2}"),
+    ("B.5", r"-\frac{1}{2D}\int F(x)dx \equiv -\frac{1}{2D}\int F(x(\tau)) \left(x(\tau+d\tau) - x(\tau)\right)"),
+    ("B.6", r"F(x) = \frac{dG(x)}{dx}"),
+    ("B.9", r"\mathcal{L}_{\rm E} \equiv \frac{m}{2} \left(\frac{dx}{d\tau}\right)^2 + \frac{m}{2} \left(\frac{\partial G}{\partial x}\right)^2 + \frac{\hbar}{2} \frac{\partial^2 G}{\partial x^2}"),
+    ("B.12", r"\exp\left[\frac{m}{\hbar}G(x(0))\right] = \mathcal{N}'' \int \mathcal{D}x \, \exp\left[\frac{-1}{\hbar} \int_{-\infty}^{0} d\tau \, \mathcal{L}_{\rm E}\right]"),
 ]
 # fmt: on
+
+
+@pytest.mark.parametrize("section", ["2.", "3.2", "4.", "5.", "A."])
+def test_there_are_five_right_and_ten_wrong_forms_of_each_section(section: str) -> None:
+    """Of (3.21) to (3.25) for Section 3.4."""
+    assert sum(id.startswith(section) for id, _ in RIGHT) >= 5
+    assert sum(id.startswith(section) for id, _ in WRONG) >= 10
 
 
 @pytest.mark.parametrize(("id", "tex"), RIGHT)
