@@ -2,8 +2,7 @@
 
 Shares nothing with the provers: Python's parser reads the statement; the theorem is in docs/proved.md. It knows systems
 of differences: ends and indices are places (variable, constant); a wall (a, b, c) says y_b - y_a >= c, "" being 0.
-A term: coefficient, powers of names, entries (head, places), walls, sums (variable, low place, high place).
-"""
+A term: coefficient, powers of names, entries (head, places), walls, sums (variable, low place, high place)."""
 
 from __future__ import annotations
 
@@ -95,25 +94,35 @@ def terms(e: Any, to: dict[str, Any]) -> list[Any]:
     return [(UNIT[0], ((ast.unparse(e), 1),), *UNIT[2:])]
 
 
-def projected(term: Any) -> tuple[set[Any], int]:
-    """Lemma 1: the walls of a term in labels and parameters, and how many sums were added up."""
+def projected(term: Any) -> tuple[set[Any], int, dict[str, tuple[str, int]]]:
+    """Lemma 1: a term's walls in labels and parameters, the sums added up, and what its equations put for labels."""
     _, _, entries, walls, sums = term
-    at: dict[str, tuple[str, int]] = {}
-    bound, forms = [v for v, *_ in sums], set(walls)
-    for label, v, c in ((f"{f}.{i}", *p) for f, (_, index) in enumerate(entries) for i, p in enumerate(index)):
-        if v in bound and v not in at:
-            at[v] = (label, -c)
-        else:
-            forms |= {(v, label, c), (label, v, -c)}
-    at = {v: (v, 0) for t in forms for v in t[:2]} | at
-    forms = {(at[a][0], at[b][0], c + at[a][1] - at[b][1]) for a, b, c in forms}
-    left = [v for v in reversed(bound) if at[v][0] == v]
+    bound, at = [v for v, *_ in sums], dict[str, tuple[str, int]]()
+    slots = sorted((h, i, c, f"{f}.{i}", v) for f, (h, index) in enumerate(entries) for i, (v, c) in enumerate(index))
+    both = sorted(w for w in walls if (w[1], w[0], -w[2]) in walls and w[0] < w[1])
+    forms = {w for w in walls if (w[1], w[0], -w[2]) not in walls}
+    for a, b, c in [*((v, label, c) for *_, c, label, v in slots), *both]:
+        (u, x), (v, y) = at.get(a, (a, 0)), at.get(b, (b, 0))
+        u, v, c = (u, v, c + x - y) if (u in bound, "." in u) <= (v in bound, "." in v) else (v, u, y - x - c)
+        if v not in bound:
+            forms |= {(u, v, c), (v, u, -c)}
+        if u != v and (v in bound or "." in v):
+            at = {w: (u, z + c) if r == v else (r, z) for w, (r, z) in at.items()} | {v: (u, c)}
+    own = {v: p for v, p in at.items() if v in bound}
+    forms = {moved(w, own) for w in forms}
+    left = [v for v in reversed(bound) if v not in at]
     for v in left:
         low, high = [(a, c) for a, b, c in forms if b == v], [(b, -c) for a, b, c in forms if a == v]
-        forms = {t for t in forms if v not in t}
         pairs = ((b, a, c - d) for side in (low, high) for (a, d), (b, c) in permutations(side, 2))
-        forms |= {wall for wall in pairs if wall[2] >= 0} | {(a, b, c - d - 1) for (a, c), (b, d) in product(low, high)}
-    return {t for t in forms if t[0] != t[1]}, len(left)
+        forms = {w for w in forms if v not in w} | {w for w in pairs if w[2] >= 0}
+        forms |= {(a, b, c - d - 1) for (a, c), (b, d) in product(low, high)}
+    return forms, len(left), {v: p for v, p in at.items() if "." in v}
+
+
+def moved(w: tuple[str, str, int], at: dict[str, tuple[str, int]]) -> tuple[str, str, int]:
+    """A wall with y_v replaced by y_u + x wherever ``at`` says v: (u, x)."""
+    (a, x), (b, y) = at.get(w[0], (w[0], 0)), at.get(w[1], (w[1], 0))
+    return a, b, w[2] + x - y
 
 
 def bound(found: list[Any], parameters: list[str], domain: list[Any], height: list[str]) -> int:
@@ -123,8 +132,7 @@ def bound(found: list[Any], parameters: list[str], domain: list[Any], height: li
         onward = ((b, c) for (a, b), c in offset.items() if a == here and b not in passed)
         return max((c + (0 if b == goal else longest(b, goal, passed | {b})) for b, c in onward), default=-1e9)
 
-    worst, ints = 0, {*parameters, *(v for t in found for v, *_ in t[4])}
-    patterns: dict[Any, list[Any]] = {}
+    worst, ints, patterns = 0, {*parameters, *(v for t in found for v, *_ in t[4])}, dict[Any, list[Any]]()
     for term in found:
         if any(n < 0 for v, n in term[1] if v in ints):
             raise RefusedError("beyond constant denominators")
@@ -133,17 +141,18 @@ def bound(found: list[Any], parameters: list[str], domain: list[Any], height: li
     for pattern, same in patterns.items():
         blocks = (permutations(block) for _, block in groupby(range(len(pattern)), pattern.__getitem__))
         orders = [[f for part in chosen for f in part] for chosen in product(*blocks)]
-        size, degree = len(parameters) + sum(length for _, length in pattern), 0
-        offset: dict[tuple[str, str], int] = {}
-        for term, (walls, out) in zip(same, map(projected, same), strict=True):
-            degree = max(degree, out + sum(n for v, n in term[1] if v in ints))
-            for order in orders:
-                new = {f"{f}.{i}": f"{g}.{i}" for f, g in enumerate(order) for i in range(len(term[2][f][1]))}
-                for a, b, c in [*domain, *((new.get(a, a), new.get(b, b), c) for a, b, c in walls)]:
-                    offset[a, b] = max(c, offset.get((a, b), c))
-                    offset[b, a] = max(1 - c, offset.get((b, a), 1 - c))
-        reach = sum(max(0, int(longest("", v, frozenset({""})))) for v in height)
-        worst = max(worst, reach, reach + max(1, len(height)) * (degree + size) - 1)
+        shapes, walls = [projected(term) for term in same], {*domain}
+        for order in orders:
+            new = {f"{f}.{i}": (f"{g}.{i}", 0) for f, g in enumerate(order) for i in range(pattern[f][1])}
+            walls |= {moved(w, new) for forms, *_ in shapes for w in forms}
+        degree = max(s[1] + sum(n for v, n in t[1] if v in ints) for t, s in zip(same, shapes, strict=True))
+        for *_, at in shapes:
+            offset: dict[tuple[str, str], int] = {}
+            for a, b, c in (moved(w, at) for w in walls):
+                offset[a, b], offset[b, a] = max(c, offset.get((a, b), c)), max(1 - c, offset.get((b, a), 1 - c))
+            size = len(parameters) + sum(n for _, n in pattern) - len(at)
+            reach = sum(max(0, int(longest("", v, frozenset({""})))) for v in height)
+            worst = max(worst, reach, reach + max(1, len(height)) * (degree + size) - 1)
     return worst
 
 
@@ -156,10 +165,8 @@ def check(statement: str, parameters: list[str], domain: list[str], height: list
             raise RefusedError(f"{v} may be negative")
         ups = [("", last)] if v in height else [(b, -c) for a, b, c in walls if a == v]
         downs = [(a, c) for a, b, c in walls if b == v]
-        ends = ([[p[u] + c for u, c in side if u in p] for side in (downs, ups)] for p in points)
-        points = [
-            {**p, v: k} for p, (low, high) in zip(points, ends, strict=True) for k in range(max(low), min(high) + 1)
-        ]
+        ends = [(max(p[u] + c for u, c in downs if u in p), min(p[u] + c for u, c in ups if u in p)) for p in points]
+        points = [{**p, v: k} for p, (low, high) in zip(points, ends, strict=True) for k in range(low, high + 1)]
     for p in (p for p in points if all(p[b] - p[a] >= c for a, b, c in walls)):
         if terms(parse(statement), p):
             raise RefusedError(f"{statement} is not 0 at {p}")
@@ -169,16 +176,15 @@ def check(statement: str, parameters: list[str], domain: list[str], height: list
 def verify(certificate: dict[str, Any]) -> None:
     """Check every part of a certificate; RefusedError says what is wrong."""
     for case in certificate["cases"]:
-        text = original = f"({case['left']}) - ({case['right']})"
+        text = original = ast.unparse(parse(f"({case['left']}) - ({case['right']})"))
         names, domain = case["parameters"], case["domain"]
         for step in case["steps"]:
             old, (function, indices, arguments) = parse(step["old"]), case["families"][step["family"]]
-            nodes: list[Any] = [s for s in ast.walk(parse(text)) if isinstance(s, ast.Call)]
-            nodes = [s for s in nodes if ast.unparse(s.func) == "Sum"]
-            sums = {s.args[0].id: [*map(ast.unparse, s.args[1:3])] for s in nodes}
-            if len({*sums} - {*names}) < len(nodes) or step["family"] in original or old.func.id != function:
+            loops = re.findall(r"Sum\((\w+), ([^,]+), ([^,]+),", text)
+            sums = {v: ends for v, *ends in loops}
+            if len({*sums} - {*names}) < len(loops) or step["family"] in original or old.func.id != function:
                 raise RefusedError("a name is used twice")
-            used = step["old"]
+            used = ast.unparse(old)
             inside = [v for v in sums if f"Sum({v}," not in used]
             for v in reversed(inside):
                 used += " ".join(["", *sums[v]]) if re.search(rf"\b{v}\b", used) else ""
@@ -189,6 +195,6 @@ def verify(certificate: dict[str, Any]) -> None:
                 like = re.sub(r"\w+", lambda m: f"({at[m[0]]})" if m[0] in at else m[0], theirs)  # noqa: B023
                 check(f"({ast.unparse(mine)}) - ({like})", [*names, *inside], [*domain, *ends], case["height"])
             new = f"{step['family']}[{', '.join(step['at']) or 0}]"
-            text = re.sub(rf"\b{re.escape(ast.unparse(old))}", new, ast.unparse(parse(text)))
+            text = re.sub(rf"\b{re.escape(ast.unparse(old))}", new, text)
         if check(text, names, domain, case["height"]) > case["bound"]:
             raise RefusedError(f"the bound {case['bound']} is too small")

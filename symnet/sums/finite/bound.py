@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import groupby, permutations, product
 from math import ceil, floor, lcm
@@ -54,11 +54,30 @@ def _pattern_bound(
     orders = list(_permutations(pattern, group[0]))
     walls = {affine.renamed(form, names) for each in found for form in each.walls for names in orders}
     terms = _terms(found, orders)
-    dimension = len(labels) + len(parameters)
-    reach, stride = vertices.reach([*walls, *domain], [*labels, *parameters], h)
-    stride *= lcm(*(each.period for each in found))
-    value = max(floor(reach), ceil(reach + stride * (terms - 1 + dimension)) - 1)
-    return Bound(pattern, dimension, terms, reach, stride, value, any(e.exponentials != {()} for e in found))
+    period = lcm(*(each.period for each in found))
+    names = [*labels, *parameters]
+    best = Bound(pattern, len(parameters), terms, Fraction(0), 1, 0, any(e.exponentials != {()} for e in found))
+    for equations in sorted({each.equations for each in found}, key=sorted):
+        put = _solved(equations, labels)
+        left = [v for v in names if v not in put]
+        reach, stride = vertices.reach([*(affine.replaced(f, put) for f in walls), *domain], left, h)
+        stride *= period
+        value = max(floor(reach), ceil(reach + stride * (terms - 1 + len(left))) - 1)
+        if value >= best.value:
+            best = replace(best, dimension=len(left), reach=reach, stride=stride, value=value)
+    return best
+
+
+def _solved(equations: Iterable[Affine], labels: Sequence[str]) -> dict[str, Affine]:
+    """Labels in terms of other labels and parameters, on the subspace outside of which a coefficient is 0."""
+    put: dict[str, Affine] = {}
+    for equation in sorted(equations):
+        form = affine.replaced(equation, put)
+        name = next((v for v in reversed(labels) if abs(affine.coefficient(form, v)) == 1), None)
+        if name is not None:
+            value = affine.scaled(affine.substituted(form, name, ()), -affine.coefficient(form, name))
+            put = {v: affine.substituted(f, name, value) for v, f in put.items()} | {name: value}
+    return put
 
 
 def _permutations(pattern: tuple[str, ...], shape: Shape) -> Iterator[dict[str, str]]:

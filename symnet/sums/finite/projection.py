@@ -18,10 +18,11 @@ from symnet.sums.finite.shapes import Exponent, Shape
 class Projection:
     """Between its walls a coefficient is, on each residue class of ``period``, one exponential polynomial.
 
-    ``degree`` bounds it in each of its ``exponentials``.
+    ``degree`` bounds it in each of its ``exponentials``; it is 0 unless all ``equations`` hold.
     """
 
     walls: frozenset[Affine]
+    equations: frozenset[Affine]
     degree: int
     exponentials: frozenset[tuple[Exponent, ...]]
     period: int
@@ -47,25 +48,26 @@ def projection(shape: Shape) -> Projection:
     if state.period > 1 and state.exponentials != {()}:
         raise OutOfReachError("an index coefficient other than 1 or -1 together with a power z**index")
     walls = frozenset(f for f in state.forms if affine.linear(f))
-    return Projection(walls, state.degree, frozenset(state.exponentials), state.period)
+    return Projection(walls, frozenset(state.equations), state.degree, frozenset(state.exponentials), state.period)
 
 
 class _State:
     """The elimination under way: forms of all pieces together, since only their walls matter."""
 
     def __init__(self, shape: Shape) -> None:
-        self.equations = [
-            affine.minus(affine.variable(label(f, s)), form)
-            for f, (_, forms) in enumerate(shape.entries)
-            for s, form in enumerate(forms)
-        ]
-        self.forms = set(map(affine.tightened, shape.constraints))
+        indices = [(head, s, f, form) for f, (head, forms) in enumerate(shape.entries) for s, form in enumerate(forms)]
+        indices.sort(key=lambda index: (*index[:2], affine.coefficient(index[3], "")))
+        self.equations = [affine.minus(affine.variable(label(f, s)), form) for _, s, f, form in indices]
+        forms = set(map(affine.tightened, shape.constraints))
+        both = sorted(f for f in forms if affine.scaled(f, -1) in forms and f[-1][1] > 0)
+        self.equations += both
+        self.forms = forms - set(both) - {affine.scaled(f, -1) for f in both}
         self.binders = list(shape.binders)
         self.exponentials = {_exponential(shape.exponents)}
         self.degree, self.period = shape.degree, 1
 
     def solve(self, name: str) -> None:
-        """Eliminate a variable through label = index, where it occurs in one: no degree is gained."""
+        """Eliminate a variable through an equation (label = index, or a delta): no degree is gained."""
         inside = [e for e in self.equations if affine.coefficient(e, name)]
         if not inside:
             return

@@ -113,7 +113,7 @@ def _points(problem: Problem, ring: Ring, difference: Value) -> Iterator[dict[Ke
     """Candidate points: few non-zero atoms first, then simple values."""
     names = list(ring.atoms)
     plain = [key for key in names if _is_plain(key)]
-    needed = frozenset(key for key in plain if not _may_vanish(problem, key))
+    needed: frozenset[Key] = frozenset(("sym", v) for v in problem.vocabulary.scalars if not _may_vanish(problem, v))
     supports: dict[frozenset[Key], None] = {}
     for chosen in _supports(ring, difference):
         base = needed | {names[i] for i in chosen if _is_plain(names[i])}
@@ -123,7 +123,7 @@ def _points(problem: Problem, ring: Ring, difference: Value) -> Iterator[dict[Ke
             for more in combinations(sorted(below, key=str), size):
                 supports[base | set(more)] = None
         supports[base | below] = None
-    supports[frozenset(plain)] = None
+    supports[needed | set(plain)] = None
     for support in sorted(supports, key=lambda s: (len(s), sorted(map(str, s)))):
         yield from _valued(sorted(support, key=str))
 
@@ -159,10 +159,10 @@ def _supports(ring: Ring, difference: Value) -> list[tuple[int, ...]]:
     return sorted(found, key=lambda s: (len(s), s))
 
 
-def _may_vanish(problem: Problem, key: Key) -> bool:
-    if not isinstance(key, tuple) or key[0] != "sym":
+def _may_vanish(problem: Problem, scalar: str) -> bool:
+    symbol = problem.vocabulary.scalars[scalar]
+    if symbol is sp.pi:
         return True
-    symbol = problem.vocabulary.scalars[key[1]]
     if symbol.is_zero is False:
         return False
     return not any(symbol in condition.free_symbols for condition in problem.conditions)
