@@ -6,8 +6,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 
-DEFAULT = 40_000_000
-"""Units of one decision; a unit is about one product of two terms, so this is some seconds of arithmetic."""
+DEFAULT = 100_000_000
+"""Units of one decision; a unit is about one product of two terms of a polynomial, so this is some seconds."""
+
+STEP = 20
+"""Units of one small step of Python: an operation on numbers, a turn of a loop."""
 
 _left: ContextVar[int | None] = ContextVar("left", default=None)
 

@@ -8,7 +8,7 @@ from fractions import Fraction
 from typing import Any
 
 from symnet.sums.finite import affine, language
-from symnet.sums.finite.budget import spend
+from symnet.sums.finite.budget import STEP, spend
 from symnet.sums.finite.determinant import determinant
 from symnet.sums.finite.language import Node
 from symnet.sums.finite.ring import FullRingError, Key, Ring, Value, inverted, raised, times
@@ -156,6 +156,7 @@ class Instances:
     def _loop(self, node: Node, start: int, join: Callable[[Value, Value], Value]) -> Evaluation:
         _, name, lo, hi, body = node
         inner, outer = self._run(body), sorted(language.free(node))
+        constant = name not in language.free(body)
 
         def run(s: State) -> Value:
             place = (id(node), *[s.env[v] for v in outer])
@@ -163,10 +164,15 @@ class Instances:
                 return s.memory[place]
             total: Value = start
             first, last = affine.at(lo, s.env), affine.at(hi, s.env)
-            spend(max(0, last - first + 1), "adding up a range")
-            for value in range(first, last + 1):
-                s.env[name] = value
-                total = join(total, inner(s))
+            turns = max(0, last - first + 1)
+            spend(STEP * turns, "adding up a range")
+            if constant and turns:
+                value = inner(s)
+                total = times(turns, value) if start == 0 else raised(value, turns)
+            else:
+                for k in range(first, last + 1):
+                    s.env[name] = k
+                    total = join(total, inner(s))
             s.memory[place] = total
             return total
 

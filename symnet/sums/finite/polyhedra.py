@@ -10,7 +10,7 @@ from itertools import combinations
 
 from symnet.sums.finite import affine
 from symnet.sums.finite.affine import Affine
-from symnet.sums.finite.budget import spend
+from symnet.sums.finite.budget import STEP, spend
 
 LARGEST = 3000
 """Forms in a system beyond which emptiness is not decided (and taken as 'not empty', which is the safe side)."""
@@ -48,7 +48,7 @@ def _eliminated(system: Iterable[Affine], name: str) -> Iterator[Affine]:
             yield form
         else:
             (below if c > 0 else above).append((abs(c), form))
-    spend(1 + len(below) * len(above), "eliminating a variable")
+    spend(5 * STEP * (1 + len(below) * len(above)), "eliminating a variable")
     for c, low in below:
         for d, high in above:
             yield affine.plus(affine.scaled(low, d), high, c)
@@ -123,6 +123,26 @@ def orthants(system: Sequence[Affine], names: Iterable[str]) -> Iterator[tuple[A
             positive = affine.variable(name)
             parts = [(*part, side) for part in parts for side in (positive, affine.negated(positive))]
     yield from (part for part in parts if not is_empty(part))
+
+
+def parts(system: Sequence[Affine], names: Sequence[str]) -> Iterator[tuple[Affine, ...]]:
+    """Disjoint parts in which every variable has a sign, and where one positive variable's height serves if it can.
+
+    Where N and n are free of each other the height would be N + n; on n <= N and on n >= N + 1 one of them is enough.
+    """
+    for part in orthants(system, names):
+        yield from _ordered(part, names)
+
+
+def _ordered(system: tuple[Affine, ...], names: Sequence[str]) -> Iterator[tuple[Affine, ...]]:
+    free = [v for v, c in height(system, names) if v and c > 0]
+    if len(free) < 2 or len(free) > 3:
+        yield system
+        return
+    above = affine.minus(affine.variable(free[0]), affine.variable(free[1]))
+    for side in (above, affine.negated(above)):
+        if not is_empty((*system, side)):
+            yield from _ordered((*system, side), names)
 
 
 def sign(system: Iterable[Affine], name: str) -> int | None:

@@ -49,5 +49,5 @@ class Problem:
         return [
             Case(part, polyhedra.height(part, self.parameters))
             for domain in self.domains
-            for part in polyhedra.orthants(domain, self.parameters)
+            for part in polyhedra.parts(domain, self.parameters)
         ]

@@ -9,7 +9,7 @@ from math import lcm
 
 from symnet.sums.finite import affine
 from symnet.sums.finite.affine import Affine
-from symnet.sums.finite.budget import spend
+from symnet.sums.finite.budget import STEP, spend
 from symnet.sums.finite.outcome import OutOfReachError
 from symnet.sums.finite.shapes import Exponent, Shape
 
@@ -106,7 +106,7 @@ class _State:
                 (lows if c > 0 else highs).append((abs(c), affine.substituted(form, name, ())))
             else:
                 rest.add(form)
-        spend((len(lows) + len(highs)) ** 2, "eliminating a summation variable")
+        spend(5 * STEP * (len(lows) + len(highs)) ** 2, "eliminating a summation variable")
         for ends in (lows, highs):
             for (a, f), (b, g) in permutations(ends, 2):
                 order = affine.plus(affine.scaled(g, a), f, -b)

@@ -76,7 +76,18 @@ class Reader:
         return ("root", language.number(-1), 2) if expr is sp.I else self.names.scalar(expr)
 
     def _add(self, expr: sp.Add, scope: Scope) -> Node:
-        return language.add(*(self.read(part, scope) for part in expr.args))
+        """The integer terms become one form."""
+        form: Affine = ()
+        others = []
+        for part in expr.args:
+            found = self.rational(part, scope) if part.free_symbols else None
+            if found is None or any(c.denominator != 1 for c in found.values()):
+                others.append(self.read(part, scope))
+            else:
+                form = affine.plus(form, affine.of({v: int(c) for v, c in found.items()}))
+        if affine.variables(form) and all(node[0] == "num" and node[1].denominator == 1 for node in others):
+            return language.integer(affine.shifted(form, sum(int(node[1]) for node in others)))
+        return language.add(language.integer(form), *others)
 
     def _mul(self, expr: sp.Mul, scope: Scope) -> Node:
         return language.mul(*(self.read(part, scope) for part in expr.args))

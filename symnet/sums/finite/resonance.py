@@ -57,7 +57,7 @@ def vanishes(node: Node, parameters: tuple[str, ...], lemmas: Lemmas) -> bool:
 def _vanish(terms: list[_Term], domain: Domain, names: tuple[str, ...], grid: Grid, lemmas: Lemmas) -> bool:
     if polyhedra.is_empty(domain):
         return True
-    spend(50 * (1 + len(terms)), "splitting the domain at resonances")
+    spend(1000 * (1 + len(terms)), "splitting the domain at resonances")
     try:
         done = [term for start in terms for term in _summed(start, domain, grid)]
     except _Split as split:

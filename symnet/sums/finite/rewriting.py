@@ -51,7 +51,7 @@ class Lemmas:
 
     def _parts(self, names: tuple[str, ...], context: Context) -> Iterator[Context]:
         others = affine.names(context) - set(names)
-        yield from polyhedra.orthants(polyhedra.projected([*self.domain, *context], others), names)
+        yield from polyhedra.parts(polyhedra.projected([*self.domain, *context], others), names)
 
     def samples(self, names: tuple[str, ...], context: Context, count: int) -> Iterator[dict[str, int]]:
         """A few points of the context, low ones first."""

@@ -12,7 +12,7 @@ from typing import Any
 
 import sympy as sp
 
-from symnet.sums.finite.budget import spend
+from symnet.sums.finite.budget import STEP, spend
 
 try:
     import flint
@@ -213,7 +213,7 @@ def _length(value: Value) -> int:
 
 def times(a: Value, b: Value) -> Value:
     """a*b, paid from the budget."""
-    spend(_length(a) * _length(b), "multiplying polynomials")
+    spend(STEP + _length(a) * _length(b), "multiplying polynomials")
     return a * b
 
 

@@ -11,7 +11,7 @@ from itertools import combinations_with_replacement, count
 
 from symnet.sums.finite import affine, language
 from symnet.sums.finite.affine import Affine
-from symnet.sums.finite.budget import spend
+from symnet.sums.finite.budget import STEP, spend
 from symnet.sums.finite.language import Node
 from symnet.sums.finite.outcome import OutOfReachError
 from symnet.sums.finite.printing import text
@@ -133,14 +133,14 @@ class _Expansion:
     def _product(self, factors: list[list[Shape]]) -> list[Shape]:
         total = [UNIT]
         for factor in factors:
-            spend(len(total) * len(factor), "expanding a product into shapes")
+            spend(10 * STEP * len(total) * len(factor), "expanding a product into shapes")
             total = _distinct(s.times(self._apart(other)) for s in total for other in factor)
         return total
 
     def _power(self, base: list[Shape], exponent: int) -> list[Shape]:
         products = []
         for chosen in combinations_with_replacement(base, exponent):
-            spend(exponent, "expanding a power into shapes")
+            spend(10 * STEP * exponent, "expanding a power into shapes")
             total = UNIT
             for s in chosen:
                 total = total.times(self._apart(s))

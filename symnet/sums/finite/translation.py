@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from symnet.sums.finite import affine, language
-from symnet.sums.finite.budget import spend
+from symnet.sums.finite.budget import STEP, spend
 from symnet.sums.finite.language import Node
 from symnet.sums.finite.outcome import OutOfReachError
 from symnet.sums.finite.printing import text
@@ -82,7 +82,7 @@ def _by_offsets(node: Node, name: str) -> dict[Offsets, Node]:
 def _product(factors: list[dict[Offsets, Node]]) -> dict[Offsets, Node]:
     total: dict[Offsets, Node] = {(): language.ONE}
     for factor in factors:
-        spend(len(total) * len(factor), "collecting the offsets of an infinite sum")
+        spend(10 * STEP * len(total) * len(factor), "collecting the offsets of an infinite sum")
         total = _collected(
             (tuple(sorted(o + p)), language.mul(a, b)) for o, a in total.items() for p, b in factor.items()
         )

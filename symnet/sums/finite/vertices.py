@@ -8,7 +8,7 @@ from math import comb, gcd, isqrt, lcm, prod
 
 from symnet.sums.finite import affine
 from symnet.sums.finite.affine import Affine
-from symnet.sums.finite.budget import spend
+from symnet.sums.finite.budget import STEP, spend
 
 LARGEST_SEARCH = 40_000
 """Sets of walls tried one by one; beyond that the bounds of Cramer and Hadamard serve."""
@@ -60,7 +60,7 @@ def _longest(offset: dict[tuple[str, str], int], names: Sequence[str], start: st
     best: dict[tuple[frozenset[str], str], int] = {(frozenset([start]), start): 0}
     longest = 0
     while best:
-        spend(len(best) * len(nodes), "searching the longest path between walls")
+        spend(STEP * len(best) * len(nodes), "searching the longest path between walls")
         farther: dict[tuple[frozenset[str], str], int] = {}
         for (passed, last), length in best.items():
             for b in nodes:
@@ -100,7 +100,7 @@ def _search(sides: dict[Affine, tuple[int, int]], names: Sequence[str], h: Affin
 
     def descend(start: int, basis: list[tuple[Row, Row]], chosen: list[int]) -> None:
         nonlocal top, stride
-        spend(len(names) ** 2, "searching vertices")
+        spend(10 * STEP * len(names) ** 2, "searching vertices")
         rest, mix = _expressed(target, basis, len(names))
         if not any(rest):
             value = sum(

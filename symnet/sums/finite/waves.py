@@ -11,7 +11,7 @@ from math import lcm
 
 from symnet.sums.finite import affine, language, phases
 from symnet.sums.finite.affine import Affine
-from symnet.sums.finite.budget import spend
+from symnet.sums.finite.budget import STEP, spend
 from symnet.sums.finite.language import Node
 from symnet.sums.finite.outcome import OutOfReachError
 from symnet.sums.finite.phases import Phase
@@ -155,7 +155,7 @@ class Grid:
         return [Wave(factors=(node,))]
 
     def _product(self, one: list[Wave], other: list[Wave]) -> list[Wave]:
-        spend(len(one) * len(other), "multiplying waves")
+        spend(10 * STEP * len(one) * len(other), "multiplying waves")
         return [a.times(b) for a, b in product(one, other)]
 
 

@@ -28,8 +28,8 @@ def judged(seed: int) -> tuple[str, Counter[str]]:
     finding = prove(lhs, rhs)
     if finding.answer == "equal":
         top = beyond(finding)
-        for size in range(1, top + 1):
-            for place in {1, 2, size, size + 1, size + 3} if n in (lhs - rhs).free_symbols else {1}:
+        for size in {1, 2, 3, top - 2, top}:
+            for place in {1, size, size + 3} if n in (lhs - rhs).free_symbols else {1}:
                 oracle = generic(seed + 1000 * size)
                 values = [oracle.value(side, {N: size, n: place}) for side in (lhs, rhs)]
                 assert values[0] == values[1], f"seed {seed}: {lhs} = {rhs} at N = {size}, n = {place}"
