@@ -108,6 +108,16 @@ def test_a_function_is_a_sequence_only_where_its_arguments_say_so(change: Any) -
         recheck.verify(tampered)
 
 
+@pytest.mark.parametrize(
+    ("left", "right"),
+    [("Sum(k, 1, N, Ind(2-k))", "N"), ("Sum(k, 1, N, Ind(9-k))", "N"), ("Sum(k, 1, N, Ind(k-N+7))", "N")],
+)
+def test_a_false_statement_that_begins_well_is_refused_whatever_bound_is_claimed(left: str, right: str) -> None:
+    case = {"left": left, "right": right, "parameters": ["N"], "domain": ["N-1"], "height": ["N"]}
+    with pytest.raises(recheck.RefusedError, match="is not 0 at"):
+        recheck.verify({"cases": [{**case, "bound": 10**6, "steps": [], "families": {}}]})
+
+
 def test_a_height_that_may_be_negative_is_refused() -> None:
     tampered = certificate("squares")
     tampered["cases"][0]["domain"] = ["N + 5"]

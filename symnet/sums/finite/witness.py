@@ -57,8 +57,8 @@ def _at_point(
     if ring.is_zero(difference):
         return None
     free = [key for key in ring.atoms if _is_free(key)]
-    for chosen in _supports(ring, difference):
-        values = {key: Fraction(int(ring.atoms[key] in chosen)) for key in free}
+    for chosen, worth in product(_supports(ring, difference), (1, 2)):
+        values = {key: Fraction(worth if ring.atoms[key] in chosen else 0) for key in free}
         left, right = (at_values(ring, problem.vocabulary, side, values) for side in sides)
         if left is None or right is None or not _differ(left, right):
             continue

@@ -175,6 +175,12 @@ PRODUCTS = {
         Product(a[N - k] + b[N - k], (k, 1, N)),
         True,
     ),
+    "of a function": (
+        Product(F(a[k]), (k, 1, N)),
+        F(a[N]) * Product(F(a[k]), (k, 1, N - 1)),
+        F(a[N]) * Product(F(a[k]), (k, 1, N)),
+        True,
+    ),
     "a geometric sum": (Sum(z**k, (k, 0, N)), (z ** (N + 1) - 1) / (z - 1), (z**N - 1) / (z - 1), True),
     "a weighted geometric sum": (
         (z - 1) ** 2 * over(k * z**k),
