@@ -2,7 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pytest
+
+
+@pytest.fixture(autouse=True, scope="session")
+def cold_cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """No test profits from what an earlier run, or the user, has kept."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("SYMNET_CACHE_DIR", str(tmp_path_factory.mktemp("cache")))
+        yield
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

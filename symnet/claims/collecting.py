@@ -16,8 +16,7 @@ from symnet.resources import resource
 
 def load(file: Path) -> ModuleType:
     """Run a derivation file and return its module. The file is code: run only files you trust, as with tests."""
-    content = hashlib.sha256(str(file.resolve()).encode() + file.read_bytes()).hexdigest()
-    name = f"symnet_derivation_{file.stem}_{content[:16]}"
+    name = module_name(file, file.read_bytes())
     if name in sys.modules:
         return sys.modules[name]
     spec = importlib.util.spec_from_file_location(name, file)
@@ -33,6 +32,12 @@ def load(file: Path) -> ModuleType:
             raise
         raise ClaimError(f"'{file}' cannot be run: {type(error).__name__}: {error}") from error
     return module
+
+
+def module_name(file: Path, content: bytes) -> str:
+    """The name under which a derivation file with this content is loaded."""
+    digest = hashlib.sha256(str(file.resolve()).encode() + content).hexdigest()
+    return f"symnet_derivation_{file.stem}_{digest[:16]}"
 
 
 def claims_in(file: Path) -> list[Claim]:

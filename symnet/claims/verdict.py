@@ -56,7 +56,8 @@ class Verdict:
     derived: TeX of the derived side. corrected: TeX of the true equation, of a refuted claim only.
     premises: ids of claims, each mapped to how it was used ("as printed", "as corrected", "as derived").
     evidence: one line for each proof or measurement. certificates: what the small independent checker needs to check
-    the finite proofs again. expected: the verdict is the one the claim declares.
+    the finite proofs again. expected: the verdict is the one the claim declares. remembered: it was reached in an
+    earlier run on the same text and the same symnet; this is of the run and not part of the claim's JSON.
     """
 
     id: str
@@ -80,21 +81,25 @@ class Verdict:
     seconds: float = 0.0
     expected: bool = True
     place: str = ""
+    remembered: bool = False
 
     def as_json(self) -> dict[str, Any]:
-        """A JSON-ready mapping with every field."""
-        return asdict(self)
+        """A JSON-ready mapping with every field that says something of the claim."""
+        fields = asdict(self)
+        del fields["remembered"]
+        return fields
 
 
 SCHEMA = "symnet.verify/1"
 
 
 def as_document(verdicts: Iterable[Verdict]) -> dict[str, Any]:
-    """The JSON document of a run: schema, claims in order, and counts by status (every status named)."""
+    """The JSON document of a run: schema, claims in order, counts by status (every status named), from the cache."""
     verdicts = list(verdicts)
     found = Counter(v.status for v in verdicts)
     return {
         "schema": SCHEMA,
         "claims": [v.as_json() for v in verdicts],
         "counts": {status.value: found[status] for status in Status},
+        "from_cache": sum(v.remembered for v in verdicts),
     }

@@ -14,13 +14,14 @@ from symnet.cli.codes import EXIT_AS_EXPECTED, EXIT_NOT_AS_EXPECTED, EXIT_NOTHIN
 @click.option("--json", "form", flag_value="json", help="Print JSON.")
 @click.option("--tex", "form", flag_value="tex", help="Print a LaTeX note, ready to send.")
 @click.option("--title", default="Errata", show_default=True, help="Title of the LaTeX note.")
-def command(selection: tuple[str, ...], form: str | None, title: str) -> int:
+@click.option("--no-cache", is_flag=True, help="Judge everything anew.")
+def command(selection: tuple[str, ...], form: str | None, title: str, no_cache: bool) -> int:
     """Verify SELECTION (nothing named: the paper) and list what is refuted."""
     from symnet.cli.judging import judged
     from symnet.judge.running import RunOptions
     from symnet.report import errata
 
-    found = judged(selection, RunOptions())
+    found = judged(selection, RunOptions(cache=not no_cache))
     if not found:
         click.echo("nothing to list: no claim matches", err=True)
         return EXIT_NOTHING

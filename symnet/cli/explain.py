@@ -20,7 +20,7 @@ def command(id: str) -> int:
     from symnet.judge.selecting import select, with_neighbours
 
     chosen = select([id])
-    verdicts = judged_claims(with_neighbours(chosen), RunOptions())
+    verdicts = judged_claims(with_neighbours(chosen), RunOptions(cache=True))
     wanted = {claim.id for _, claim in chosen}
     for verdict in verdicts:
         if verdict.id in wanted:

@@ -25,8 +25,15 @@ _FOLDER = click.Path(file_okay=False, path_type=Path)
 @click.option("--title", default="Verification report", show_default=True)
 @click.option("--figures", is_flag=True, help="Write the paper's figures as SVG and TikZ, too.")
 @click.option("--json", "as_json", is_flag=True, help="Print the files and the counts as JSON.")
+@click.option("--no-cache", is_flag=True, help="Judge everything anew.")
 def command(
-    selection: tuple[str, ...], output: Path, formats: tuple[str, ...], title: str, figures: bool, as_json: bool
+    selection: tuple[str, ...],
+    output: Path,
+    formats: tuple[str, ...],
+    title: str,
+    figures: bool,
+    as_json: bool,
+    no_cache: bool,
 ) -> int:
     """Verify SELECTION (nothing named: the paper) and write the report into a folder."""
     from symnet.claims.verdict import as_document
@@ -36,7 +43,7 @@ def command(
     from symnet.report import figures as pictures
     from symnet.report import write
 
-    found = judged(selection, RunOptions())
+    found = judged(selection, RunOptions(cache=not no_cache))
     if not found:
         click.echo("nothing to report: no claim matches", err=True)
         return EXIT_NOTHING

@@ -87,6 +87,7 @@ def summary(verdicts: Sequence[Verdict]) -> str:
     surprises = sum(not verdict.expected for verdict in verdicts)
     printed = [verdict.reading for verdict in verdicts if verdict.printed]
     read = f"{printed.count('parsed')} of {len(printed)} printed equations parsed"
-    return f"{len(verdicts)} claims: {words or 'none'}; {read}; " + (
-        f"{surprises} not as expected (‼)" if surprises else "all as expected"
-    )
+    remembered = sum(verdict.remembered for verdict in verdicts)
+    as_hoped = f"{surprises} not as expected (‼)" if surprises else "all as expected"
+    closing = f"; {remembered} from the cache" if remembered else ""
+    return f"{len(verdicts)} claims: {words or 'none'}; {read}; {as_hoped}{closing}"

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     metavar="S",
     help="Seconds of wall time for one claim.",
 )
+@click.option("--no-cache", is_flag=True, help="Judge everything anew, and keep nothing.")
 @click.option("--recheck", is_flag=True, help="Check every certificate again with the small independent checker.")
 def command(
     selection: tuple[str, ...],
@@ -37,6 +38,7 @@ def command(
     github: bool,
     jobs: int,
     timeout: float,
+    no_cache: bool,
     recheck: bool,
 ) -> int:
     """Judge claims: each is proved for every N, refuted by an exact counterexample, or said to be undecided.
@@ -44,12 +46,16 @@ def command(
     Nothing named: the whole paper. A PATH is a derivation file or a folder of them; it is Python and is run, as tests
     are. The exit code is 0 if every verdict is as the derivation file expects (a printed misprint is expected to be
     refuted), 1 if not, 5 if there was nothing to check.
+
+    Final verdicts are kept in the user's cache ($SYMNET_CACHE_DIR, else ~/.cache/symnet) and taken from there as long
+    as the claim, what it rests on, its vocabulary, symnet and SymPy are the same to the letter. A file that imports
+    anything but symnet, SymPy and pure parts of the standard library is judged anew each time.
     """
     from symnet.cli import continuous_integration as ci
     from symnet.cli.judging import judged
     from symnet.judge.running import RunOptions
 
-    verdicts = judged(selection, RunOptions(jobs=jobs, timeout=timeout))
+    verdicts = judged(selection, RunOptions(jobs=jobs, timeout=timeout, cache=not no_cache))
     if recheck:
         from symnet.judge.rechecking import rechecked
 

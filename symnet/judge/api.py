@@ -45,13 +45,14 @@ class Verification:
         return as_document(self.verdicts)
 
 
-def verify(*selection: str, jobs: int = 2, timeout: float = 120.0) -> Verification:
+def verify(*selection: str, jobs: int = 2, timeout: float = 120.0, cache: bool = True) -> Verification:
     """Judge the claims named by id, section, path or ``"systems"``; nothing named is the whole paper.
 
-    Each claim is judged in a process of its own that is stopped after ``timeout`` seconds. On platforms that start
+    Each claim is judged in a process of its own that is stopped after ``timeout`` seconds. With ``cache``,
+    final verdicts of earlier runs on the same text are taken, and those of this run are kept. On platforms that start
     processes afresh, call it below ``if __name__ == "__main__":``.
 
     Raises:
         InputError: a word names nothing.
     """
-    return Verification(tuple(run(select(selection), RunOptions(jobs=jobs, timeout=timeout))))
+    return Verification(tuple(run(select(selection), RunOptions(jobs=jobs, timeout=timeout, cache=cache))))

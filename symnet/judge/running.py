@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import multiprocessing
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import TimeoutError as FutureTimeout
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -13,8 +13,10 @@ from pebble import ProcessExpired, ProcessPool
 from symnet.claims.claim import Claim
 from symnet.claims.collecting import claims_in
 from symnet.claims.verdict import Status, Verdict
+from symnet.judge.fingerprints import fingerprints
 from symnet.judge.judging import blank, judge
 from symnet.judge.premises import with_premises
+from symnet.judge.remembering import kept, recalled, thinned
 
 Stated = tuple[Path, Claim]
 Progress = Callable[[Verdict], None]
@@ -23,7 +25,7 @@ DEFAULT_TIMEOUT = 120.0
 
 @dataclass(frozen=True, slots=True)
 class RunOptions:
-    """How a run is carried out.
+    """How a run is carried out; with ``cache``, final verdicts are kept and those of the same text are not made again.
 
     Units:
         timeout [s], of wall time for each claim.
@@ -31,14 +33,44 @@ class RunOptions:
 
     jobs: int = 2
     timeout: float = DEFAULT_TIMEOUT
+    cache: bool = False
 
 
 def run(stated: Sequence[Stated], options: RunOptions, progress: Progress | None = None) -> list[Verdict]:
     """Judge the claims; one that runs out of time or dies is a `timeout` or an `error`, and the others go on."""
     if not stated:
         return []
-    verdicts = _in_processes(stated, options, progress)
+    known = fingerprints(stated) if options.cache else {}
+    remembered = _remembered(stated, known, progress)
+    fresh = [(file, claim) for file, claim in stated if claim.id not in remembered]
+    judged = {verdict.id: verdict for verdict in _in_processes(fresh, options, progress)} if fresh else {}
+    if known and judged:
+        _keep(judged, known, fingerprints(stated))
+    found = {**remembered, **judged}
+    verdicts = [_as_expected(found[claim.id], claim) for _, claim in stated]
     return with_premises(verdicts, {claim.id: claim for _, claim in stated})
+
+
+def _remembered(stated: Sequence[Stated], known: Mapping[str, str], progress: Progress | None) -> dict[str, Verdict]:
+    """The verdicts of earlier runs, by id."""
+    found = {claim.id: recalled(claim, known[claim.id]) for _, claim in stated if claim.id in known}
+    verdicts = {id: verdict for id, verdict in found.items() if verdict is not None}
+    if progress is not None:
+        for verdict in verdicts.values():
+            progress(verdict)
+    return verdicts
+
+
+def _keep(judged: Mapping[str, Verdict], before: Mapping[str, str], after: Mapping[str, str]) -> None:
+    """Keep for later what was judged, unless its text was changed meanwhile."""
+    for id, verdict in judged.items():
+        if id in before and before[id] == after.get(id):
+            kept(verdict, before[id])
+    thinned()
+
+
+def _as_expected(verdict: Verdict, claim: Claim) -> Verdict:
+    return replace(verdict, expected=verdict.status in claim.expected_status)
 
 
 def _in_processes(stated: Sequence[Stated], options: RunOptions, progress: Progress | None) -> list[Verdict]:
@@ -48,8 +80,7 @@ def _in_processes(stated: Sequence[Stated], options: RunOptions, progress: Progr
         waiting = [pool.schedule(_judge_in_worker, (file, claim.id), timeout=options.timeout) for file, claim in stated]
         try:
             for (_, claim), future in zip(stated, waiting, strict=True):
-                verdict = replace(_result(claim, future.result, options.timeout), expected=True)
-                verdict = replace(verdict, expected=verdict.status in claim.expected_status)
+                verdict = _result(claim, future.result, options.timeout)
                 verdicts.append(verdict)
                 if progress is not None:
                     progress(verdict)
