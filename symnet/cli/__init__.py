@@ -19,6 +19,7 @@ COMMANDS: dict[str, str] = {
     "errata": "The refuted equations: as printed, corrected, and where they fail.",
     "list": "The claims and the systems.",
     "export": "Write an action and its gradient as source code.",
+    "bench": "This machine's times for value and gradient, target by target.",
 }
 """Command name -> one line of help; the command is ``symnet.cli.<name>.command``."""
 

@@ -93,12 +93,14 @@ def for_scipy_nquad(function: KernelFunction, **parameters: Any) -> Callable[...
 
 
 def for_nutpie(function: KernelFunction, steps: int, **parameters: Any) -> Any:
-    """A compiled nutpie model of one path of so many steps, through ``nutpie.from_pyfunc``."""
+    """A compiled nutpie model of one path of so many steps, through ``nutpie.compiled_pyfunc.from_pyfunc``."""
     density = for_gradients(function, "nutpie", **parameters)
     count = function.layout.ends.count(steps)
-    nutpie = extra("nutpie")
+    extra("nutpie")
 
     def make_expand(*_: Any, **__: Any) -> Callable[[Array], dict[str, Array]]:
         return lambda w: {"w": np.asarray(w)}
 
-    return nutpie.from_pyfunc(count, lambda: density, make_expand, [np.dtype(float)], [(count,)], ["w"])
+    return extra("nutpie.compiled_pyfunc").from_pyfunc(
+        count, lambda: density, make_expand, [np.dtype(float)], [(count,)], ["w"]
+    )

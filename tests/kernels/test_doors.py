@@ -93,6 +93,7 @@ def test_the_jax_doors_give_the_log_weight_and_its_gradient(door: str) -> None:
 
 
 @needs("nutpie")
+@pytest.mark.filterwarnings("ignore")
 def test_nutpie_samples_the_oscillator() -> None:
     kernel = build(OSCILLATOR, "step", time="euclidean")
     trace = extra("nutpie").sample(

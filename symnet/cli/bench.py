@@ -1,0 +1,41 @@
+"""``symnet bench``: this machine's table of targets, steps and batches, beside NumPy."""
+
+from __future__ import annotations
+
+import json
+
+import click
+
+from symnet.cli.codes import EXIT_AS_EXPECTED
+
+
+@click.command(name="bench")
+@click.argument("system", metavar="SYSTEM|'LAGRANGIAN'")
+@click.option("--target", "targets", multiple=True, help="Measure only these targets; default: all that are installed.")
+@click.option("--steps", multiple=True, type=click.IntRange(1, 10_000_000), default=(128, 2048), show_default=True)
+@click.option("--batch", multiple=True, type=click.IntRange(1, 1_000_000), default=(1, 64), show_default=True)
+@click.option("--json", "as_json", is_flag=True, help="Write the table as JSON (schema symnet.bench/1).")
+def command(
+    system: str, targets: tuple[str, ...], steps: tuple[int, ...], batch: tuple[int, ...], as_json: bool
+) -> int:
+    """Time value and gradient of SYSTEM (see 'symnet list') or of a Lagrangian, target by target."""
+    from rich.console import Console
+    from rich.table import Table
+
+    from symnet.kernels.bench import measured, missing
+    from symnet.kernels.systems import named
+    from symnet.theory.represent import represent
+
+    kernel = represent(named(system).lagrangian).kernel()
+    rows = list(measured(kernel, targets, steps, batch))
+    if as_json:
+        document = {"schema": "symnet.bench/1", "system": system, "rows": [row.as_json() for row in rows]}
+        click.echo(json.dumps(document, indent=1))
+        return EXIT_AS_EXPECTED
+    table = Table("target", "N", "batch", "µs for a path", "of NumPy's time", title=f"value and gradient, {system}")
+    for row in rows:
+        table.add_row(row.target, str(row.steps), str(row.batch), f"{row.microseconds:.2f}", f"{row.of_numpy:.2f}")
+    Console().print(table)
+    for line in missing(targets):
+        click.echo(line, err=True)
+    return EXIT_AS_EXPECTED
