@@ -19,6 +19,7 @@ def command(
     system: str, targets: tuple[str, ...], steps: tuple[int, ...], batch: tuple[int, ...], as_json: bool
 ) -> int:
     """Time value and gradient of SYSTEM (see 'symnet list') or of a Lagrangian, target by target."""
+    from rich import box
     from rich.console import Console
     from rich.table import Table
 
@@ -32,10 +33,12 @@ def command(
         document = {"schema": "symnet.bench/1", "system": system, "rows": [row.as_json() for row in rows]}
         click.echo(json.dumps(document, indent=1))
         return EXIT_AS_EXPECTED
-    table = Table("target", "N", "batch", "µs for a path", "of NumPy's time", title=f"value and gradient, {system}")
+    table = Table("target", box=box.SIMPLE_HEAD, pad_edge=False, title=f"value and gradient, {system}")
+    for heading in ("N", "batch", "µs a path", "/ NumPy"):
+        table.add_column(heading, justify="right")
     for row in rows:
         table.add_row(row.target, str(row.steps), str(row.batch), f"{row.microseconds:.2f}", f"{row.of_numpy:.2f}")
-    Console().print(table)
+    Console(highlight=False).print(table)
     for line in missing(targets):
         click.echo(line, err=True)
     return EXIT_AS_EXPECTED
