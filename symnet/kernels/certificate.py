@@ -84,6 +84,8 @@ def blank(text: str) -> str:
 
 def _row(errors: Errors) -> dict[str, float | None]:
     found = {"value": errors.value, "gradient": errors.gradient, "hvp": errors.hvp, "allowed": errors.allowed}
+    if errors.sampler is not None:
+        found["sampler"] = errors.sampler
     rounded = {name: round(number, 3) if np.isfinite(number) else None for name, number in found.items()}
     return {"steps": errors.steps, **rounded}
 

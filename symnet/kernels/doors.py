@@ -12,28 +12,11 @@ from typing import Any
 
 import numpy as np
 
-from symnet.errors import UnsupportedError
 from symnet.kernels.extras import extra
 from symnet.kernels.function import Array, KernelFunction
-from symnet.kernels.programs import Layout
-from symnet.kernels.step import VELOCITY
+from symnet.kernels.real_weight import require_real_weight
 
 LogDensity = Callable[[Array], Any]
-
-
-def require_real_weight(layout: Layout, door: str) -> None:
-    """Refuse what is not a probability.
-
-    Raises:
-        UnsupportedError: the time is real, or the Euclidean action has an imaginary part; its term is named.
-    """
-    if layout.time != "euclidean":
-        raise UnsupportedError(f"{door} needs a real weight; in real time it is exp(iS/hbar): take time='euclidean'")
-    if layout.channels == 2:
-        term = layout.body.channels[1].lagrangian
-        raise UnsupportedError(
-            f"{door} needs a real weight; the term {term}, odd in {VELOCITY}, makes the action complex"
-        )
 
 
 def for_emcee(function: KernelFunction, **parameters: Any) -> Callable[[Array], Array]:

@@ -10,7 +10,8 @@ from typing import Any, NamedTuple, Protocol
 
 import numpy as np
 
-from symnet.errors import InputError
+from symnet.errors import InputError, UnboundedError, UnsupportedError
+from symnet.kernels.gaussian import quadratic_step
 from symnet.kernels.programs import Layout
 
 Array = np.ndarray[Any, Any]
@@ -94,6 +95,28 @@ class KernelFunction:
         by = self._positive("hbar", hbar)
         value, gradient = self.value_and_grad(w, **parameters)
         return self._weighted(value, by), self._weighted(gradient, by)
+
+    def sample(self, normals: Any, /, *, hbar: Any, **parameters: Any) -> Any:
+        """Weights distributed as exp(-S_E/hbar) of a Gaussian action, exactly, from independent standard normals.
+
+        Shapes:
+            normals and the result: as w.
+
+        Raises:
+            UnsupportedError: the weight is not real, or the target has no sampler.
+            NotQuadraticError: the action is not Gaussian; the term is named.
+            UnboundedError: the action has no minimum at these parameters; its quadratic terms are named.
+        """
+        step = quadratic_step(self.layout)
+        draw = getattr(self.backend, "sample", None)
+        if draw is None:
+            raise UnsupportedError(f"the target {self.target} has no exact sampler; mpmath, numpy and c have one")
+        numbers = (*self._numbers(parameters), self._positive("hbar", hbar))
+        try:
+            return draw(self._weights(normals), numbers)
+        except ArithmeticError as error:
+            values = dict(zip((p.symbol for p in self.layout.params), numbers, strict=True))
+            raise UnboundedError(f"{step.described(values)}; the weight cannot be normalised: {error}") from None
 
     def _weighted(self, s: Any, hbar: float) -> Any:
         if isinstance(s, ReIm):

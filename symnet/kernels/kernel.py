@@ -18,6 +18,7 @@ from symnet.kernels.ir import ends, order
 from symnet.kernels.manifest import warning
 from symnet.kernels.names import checked_prefix
 from symnet.kernels.programs import Layout
+from symnet.kernels.real_weight import require_real_weight
 from symnet.kernels.statements import Judged
 from symnet.kernels.step import lower
 
@@ -92,12 +93,12 @@ class Kernel:
 
     def for_blackjax(self, **parameters: Any) -> Any:
         """log-density of a JAX array, differentiated by our adjoint."""
-        doors.require_real_weight(self.layout, "blackjax")
+        require_real_weight(self.layout, "blackjax")
         return doors.for_blackjax(self.compile("jax"), **parameters)
 
     def for_numpyro(self, **parameters: Any) -> Any:
         """Potential energy of a JAX array: minus the log-weight."""
-        doors.require_real_weight(self.layout, "numpyro")
+        require_real_weight(self.layout, "numpyro")
         return doors.for_numpyro(self.compile("jax"), **parameters)
 
     def _measured(self, target: str) -> Backend | str:

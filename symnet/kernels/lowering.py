@@ -59,9 +59,14 @@ class Function:
 
     def used(self) -> frozenset[str]:
         """Every name that the body or the results mention."""
-        lines = [line.text for line in (*self.body.fixed, *self.body.lines)]
-        outputs = [output.text for output in self.body.outputs]
-        return frozenset(_WORD.findall(" ".join([*lines, *outputs, *self.results])))
+        return words(self.body, *self.results)
+
+
+def words(body: Body, *more: str) -> frozenset[str]:
+    """Every name that a body's lines and outputs mention."""
+    lines = [line.text for line in (*body.fixed, *body.lines)]
+    outputs = [output.text for output in body.outputs]
+    return frozenset(_WORD.findall(" ".join([*lines, *outputs, *more])))
 
 
 def keywords(layout: Layout) -> dict[sp.Symbol, str]:

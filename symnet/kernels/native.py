@@ -12,6 +12,7 @@ import numpy as np
 
 from symnet.errors import KernelError
 from symnet.kernels.function import Array, KernelFunction, Numbers
+from symnet.kernels.gaussian import has_sampler
 from symnet.kernels.lanes import LANES
 from symnet.kernels.programs import Layout
 
@@ -19,6 +20,7 @@ _DOUBLE = np.dtype(float)
 _place = (ctypes.c_double * 0).from_buffer
 """A view of no length: the cheapest way to hand the address of a writeable, contiguous array to ctypes."""
 _empty = np.empty
+_NOT_BOUNDED = 2
 
 
 class _Process:
@@ -75,7 +77,7 @@ class Library:
         self._channels, self._ends, self._keywords = layout.channels, layout.ends, len(layout.params) - 1
         self._threads = threads
         library = load(False)
-        names = ("action", "grad", "hvp", "pgrad")
+        names = ("action", "grad", "hvp", "pgrad", *(["sample"] if has_sampler(layout) else []))
         self._functions = {function: getattr(library, f"{name}_{function}") for function in names}
         self._load_wide = lambda: getattr(load(True), f"{name}_grad_batch")
 
@@ -112,6 +114,12 @@ class Library:
         self._each("pgrad", (w,), numbers, (table,), 0)
         return table
 
+    def sample(self, z: Array, numbers: Numbers) -> Array:
+        """Weights from standard normals; the last number is hbar."""
+        w = np.empty(z.shape)
+        self._each("sample", (z,), numbers, (w,), 4)
+        return w
+
     def _batch(self, w: Array, numbers: Numbers, value: Array, gradient: Array) -> None:
         steps, walkers = self._ends.steps(w.shape[-1]), value.size // self._channels
         threads = 1 if _Process.forked else min(self._threads, walkers)
@@ -140,6 +148,8 @@ class Library:
         state = self._functions[name](*arguments)
         if state < 0:
             raise KernelError(f"the compiled {name} refused {steps} steps (code {state})")
+        if state == _NOT_BOUNDED:
+            raise ArithmeticError("a step of the path has a precision that is not positive")
 
 
 def _address(array: Array) -> ctypes.c_void_p:

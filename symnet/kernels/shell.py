@@ -6,6 +6,7 @@ from importlib.metadata import version
 from pprint import pformat
 from typing import Any
 
+from symnet.kernels.gaussian import has_sampler
 from symnet.kernels.lowering import keywords
 from symnet.kernels.manifest import manifest, one_line, warning
 from symnet.kernels.programs import Layout
@@ -30,6 +31,7 @@ def python_file(
         time=layout.time,
         ends=layout.ends,
         order=layout.order,
+        sampler=has_sampler(layout),
         point=_POINTS.get(layout.body.point, 'mp.mpf("0.5")'),
         least=layout.ends.count(1),
         manifest=_literal(manifest(layout, name)),

@@ -11,8 +11,9 @@ from symnet.errors import InputError, KernelError
 from symnet.kernels import build
 from symnet.kernels.emit import C_FORMS, Dialect
 from symnet.kernels.function import KernelFunction
+from symnet.kernels.gaussian import coefficients, has_sampler
 from symnet.kernels.lanes import LANES
-from symnet.kernels.lowering import Function, function, functions, keywords
+from symnet.kernels.lowering import Function, function, functions, keywords, words
 from symnet.kernels.manifest import ABI, manifest, one_line, warning
 from symnet.kernels.names import checked_prefix, identifier
 from symnet.kernels.native import Library, LibraryFunction
@@ -44,6 +45,7 @@ def provenance() -> dict[str, Any] | None:
 def unit(layout: Layout, name: str, certificate: dict[str, Any] | None = None) -> dict[str, str]:
     """The header and the unit of a kernel."""
     checked_prefix(name)
+    sampler = coefficients(layout, DIALECT)
     values = {
         "name": name,
         "title": one_line(layout.title),
@@ -59,6 +61,9 @@ def unit(layout: Layout, name: str, certificate: dict[str, Any] | None = None) -
         "params": [identifier(p.name)[2:] for p in layout.params],
         "quoted_params": [c_string(p.name) for p in layout.params],
         "count": _count(layout.ends.count(0)),
+        "order": layout.order,
+        "sampler": sampler,
+        "sampler_needs": set() if sampler is None else words(sampler) | {"dt", *layout.ends.keywords},
         "variables": layout.variables,
         "manifest": c_string(json.dumps(manifest(layout, name))[:-1] + ', "certificate": '),
         "certificate": c_string(json.dumps(certificate)),
@@ -74,6 +79,7 @@ def _binding(layout: Layout, name: str, certificate: dict[str, Any] | None) -> s
         channels=layout.channels,
         steps_shift=layout.ends.steps(0),
         flags=list(build.FLAGS),
+        sampler=has_sampler(layout),
     )
     return python_file(
         layout,

@@ -109,7 +109,7 @@ class Oracle:
     """The mpmath backend: object arrays of mpf."""
 
     def __init__(self, layout: Layout, mp: mpmath.MPContext) -> None:
-        self._layout, self._run = layout, Interpreter(layout, mp).run
+        self.layout, self.mp, self._run = layout, mp, Interpreter(layout, mp).run
 
     def action(self, w: Array, numbers: Numbers) -> Array:
         """The action."""
@@ -118,22 +118,38 @@ class Oracle:
     def grad(self, w: Array, numbers: Numbers) -> tuple[Array, Array]:
         """The action and its gradient, by one run for each path."""
         runs = [self._run(programs.gradient, [row], numbers) for row in _rows(w)]
-        channels = self._layout.channels
+        channels = self.layout.channels
         value = _table([values for values, _ in runs], (*w.shape[:-1], channels))
         return value, _table([gradients for _, gradients in runs], (*w.shape[:-1], channels, w.shape[-1]))
 
     def hvp(self, w: Array, u: Array, numbers: Numbers) -> Array:
         """The Hessian times u."""
         runs = [self._run(programs.hessian_vector, [a, b], numbers)[1] for a, b in zip(_rows(w), _rows(u), strict=True)]
-        return _table(runs, (*w.shape[:-1], self._layout.channels, w.shape[-1]))
+        return _table(runs, (*w.shape[:-1], self.layout.channels, w.shape[-1]))
 
     def pgrad(self, w: Array, numbers: Numbers) -> Array:
         """The derivatives by the keywords."""
         return self._results(programs.parameter_gradient, w, numbers, (len(numbers),))
 
+    def sample(self, z: Array, numbers: Numbers) -> Array:
+        """Weights from standard normals, by the dense Cholesky factor of the inverse Hessian: slow, and independent."""
+        mp, count, hbar = self.mp, z.shape[-1], numbers[-1]
+        zero, numbers = np.full(count, mp.zero), numbers[:-1]
+        unit = [np.array([mp.mpf(i == j) for i in range(count)], dtype=object) for j in range(count)]
+        hessian = mp.matrix([[*self.hvp(zero, row, numbers)[0]] for row in unit]) if count else mp.matrix(0)
+        if not count:
+            return z
+        try:
+            factor = mp.cholesky((hessian / hbar) ** -1)
+        except (ValueError, ZeroDivisionError):
+            raise ArithmeticError("the Hessian is not positive") from None
+        middle = -mp.lu_solve(hessian, mp.matrix([*self.grad(zero, numbers)[1][0]]))
+        drawn = [list(middle + factor * mp.matrix(row)) for row in _rows(z)]
+        return _table(drawn, z.shape)
+
     def _results(self, make: Make, w: Array, numbers: Numbers, more: tuple[int, ...]) -> Array:
         runs = [self._run(make, [row], numbers)[0] for row in _rows(w)]
-        return _table(runs, (*w.shape[:-1], self._layout.channels, *more))
+        return _table(runs, (*w.shape[:-1], self.layout.channels, *more))
 
 
 def _rows(w: Array) -> Rows:

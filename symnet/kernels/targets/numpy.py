@@ -8,6 +8,7 @@ import numpy as np
 
 from symnet.kernels.emit import ARRAY_FORMS, Dialect
 from symnet.kernels.function import Array, KernelFunction, Numbers
+from symnet.kernels.gaussian import coefficients
 from symnet.kernels.lowering import functions, keywords
 from symnet.kernels.module import module_from
 from symnet.kernels.programs import Layout
@@ -26,7 +27,14 @@ DIALECT = Dialect(
 def source(layout: Layout) -> str:
     """The programs as Python functions of arrays that need nothing but ``np``."""
     names = list(keywords(layout).values())
-    return render("kernels/arrays.py.jinja", functions=functions(layout, DIALECT), keywords=names, ends=layout.ends)
+    return render(
+        "kernels/arrays.py.jinja",
+        functions=functions(layout, DIALECT),
+        keywords=names,
+        ends=layout.ends,
+        order=layout.order,
+        sampler=coefficients(layout, DIALECT),
+    )
 
 
 class ArrayBackend:
@@ -52,6 +60,11 @@ class ArrayBackend:
         """The derivatives by the keywords."""
         flat = self._call("_pgrad", w, numbers)
         return flat.reshape((*flat.shape[:-1], -1, len(numbers)))
+
+    def sample(self, z: Array, numbers: Numbers) -> Array:
+        """Weights from standard normals; the last number is hbar."""
+        found: Array = self._call("_sample", z, numbers)
+        return found
 
     def _call(self, name: str, *arguments: Any) -> Any:
         with np.errstate(all="ignore"):
