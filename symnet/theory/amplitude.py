@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import sympy as sp
+from sympy.logic.boolalg import Boolean
 
 from symnet.errors import UnboundedError, UnsupportedError
 from symnet.notation import symbols as s
@@ -11,6 +14,22 @@ from symnet.theory.gaussian.convergence import convergence, root_of_determinant
 from symnet.theory.gaussian.ends import Ends, ends_of
 from symnet.theory.gaussian.fresnel import fresnel_factor
 from symnet.theory.gaussian.step import QuadraticStep, StepAction, quadratic_step
+
+
+@dataclass(frozen=True)
+class Kernel:
+    """prefactor * exp(phase * action / hbar) where the condition holds, and infinite elsewhere."""
+
+    prefactor: sp.Expr
+    action: sp.Expr
+    phase: sp.Expr
+    condition: Boolean
+
+    @property
+    def expression(self) -> sp.Expr:
+        """All of it as one expression."""
+        value = self.prefactor * sp.exp(self.phase * self.action / s.hbar)
+        return value if self.condition == sp.true else sp.Piecewise((value, self.condition), (sp.oo, True))
 
 
 def amplitude(lattice: StepAction) -> sp.Expr:
@@ -27,20 +46,28 @@ def amplitude(lattice: StepAction) -> sp.Expr:
     Source:
         eq. (3.1); the measure: R. P. Feynman, A. R. Hibbs, Quantum Mechanics and Path Integrals, section 2-4.
     """
+    return propagator(lattice).expression
+
+
+def propagator(lattice: StepAction) -> Kernel:
+    """The amplitude in its parts.
+
+    Raises:
+        UnsupportedError, UnboundedError: as for the amplitude.
+    """
     step, ends = quadratic_step(lattice), ends_of(lattice.boundary)
     if ends.name != "fixed":
         raise UnsupportedError(f"an amplitude needs both ends held; the boundary is {ends.name!r}")
-    action = stationary_action(step, ends)
-    weight = sp.exp(lattice.time.phase * action / s.hbar)
-    if lattice.time.phase == sp.I:
+    action, phase = stationary_action(step, ends), lattice.time.phase
+    spread = sp.sqrt(-phase * step.mass / (2 * sp.pi * s.hbar * s.dt))
+    if phase == sp.I:
         reduced = ends.matrix(step).reduced_determinant * step.scale ** (s.N - 1)
-        return sp.sqrt(step.mass / (2 * sp.pi * sp.I * s.hbar * s.dt)) * fresnel_factor(step, reduced) * weight
-    spread = sp.sqrt(step.mass / (2 * sp.pi * s.hbar * s.dt))
-    return where_it_converges(step, ends, spread / root_of_determinant(step, ends) * weight)
+        return Kernel(spread * fresnel_factor(step, reduced), action, phase, sp.true)
+    return Kernel(spread / root_of_determinant(step, ends), action, phase, where_it_converges(step, ends))
 
 
-def where_it_converges(step: QuadraticStep, ends: Ends, value: sp.Expr) -> sp.Expr:
-    """The value of a Euclidean integral where it converges, oo where it does not.
+def where_it_converges(step: QuadraticStep, ends: Ends) -> Boolean:
+    """The condition under which a Euclidean integral converges.
 
     Raises:
         UnboundedError: where it converges for no value of the parameters.
@@ -50,4 +77,4 @@ def where_it_converges(step: QuadraticStep, ends: Ends, value: sp.Expr) -> sp.Ex
     condition = convergence(step, ends)
     if condition == sp.false:
         raise UnboundedError(f"e^(-S_E) on the boundary {ends.name!r} cannot be integrated: its form is not positive")
-    return value if condition == sp.true else sp.Piecewise((value, condition), (sp.oo, True))
+    return condition

@@ -8,7 +8,7 @@ import sympy as sp
 
 from symnet.errors import UnsupportedError, ZeroModeError
 from symnet.notation import symbols as s
-from symnet.theory.amplitude import where_it_converges
+from symnet.theory.amplitude import Kernel, where_it_converges
 from symnet.theory.gaussian.classical import pull_on_the_end, stationary_action
 from symnet.theory.gaussian.convergence import root_of_determinant
 from symnet.theory.gaussian.effective import impedance
@@ -33,8 +33,9 @@ def ground_state(lattice: StepAction) -> sp.Expr:
             "a ground state needs the boundary 'halfline' in euclidean time; "
             f"here they are {ends.name!r} and {lattice.time.name}"
         )
-    weight = sp.exp(-stationary_action(step, ends) / s.hbar)
-    return where_it_converges(step, ends, weight / root_of_determinant(step, ends))
+    condition = where_it_converges(step, ends)
+    kernel = Kernel(1 / root_of_determinant(step, ends), stationary_action(step, ends), lattice.time.phase, condition)
+    return kernel.expression
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ import sympy as sp
 
 from symnet.errors import UnsupportedError, ZeroModeError
 from symnet.notation import symbols as s
-from symnet.theory.amplitude import where_it_converges
+from symnet.theory.amplitude import Kernel, where_it_converges
 from symnet.theory.gaussian.classical import stationary_action
 from symnet.theory.gaussian.convergence import root_of_determinant
 from symnet.theory.gaussian.ends import ends_of
@@ -30,8 +30,9 @@ def partition_function(lattice: StepAction) -> sp.Expr:
         )
     if not step.is_bound:
         raise ZeroModeError("nothing binds the ring: its partition function is proportional to the volume of space")
-    weight = sp.exp(-stationary_action(step, ends) / s.hbar)
-    return where_it_converges(step, ends, weight / root_of_determinant(step, ends))
+    condition = where_it_converges(step, ends)
+    kernel = Kernel(1 / root_of_determinant(step, ends), stationary_action(step, ends), lattice.time.phase, condition)
+    return kernel.expression
 
 
 def internal_energy(lattice: StepAction) -> sp.Expr:

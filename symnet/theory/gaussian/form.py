@@ -10,8 +10,12 @@ import sympy as sp
 
 from symnet.errors import InputError, UnsupportedError
 from symnet.notation import symbols as s
+from symnet.theory.gaussian.classical import classical_path, stationary_action
 from symnet.theory.gaussian.ends import Ends, ends_of
+from symnet.theory.gaussian.green import OfTime
 from symnet.theory.gaussian.increments import Increments
+from symnet.theory.gaussian.independent import IndependentVariables, independent_variables
+from symnet.theory.gaussian.modal import ModeCoefficients
 from symnet.theory.gaussian.modes import Modes, modes_of
 from symnet.theory.gaussian.positions import Positions
 from symnet.theory.gaussian.step import QuadraticStep, StepAction, quadratic_step
@@ -30,6 +34,7 @@ class Coordinates(Protocol):
     def entry(self, i: sp.Expr, j: sp.Expr) -> sp.Expr: ...  # noqa: D102
     def linear(self, i: sp.Expr) -> sp.Expr: ...  # noqa: D102
     def inverse(self, i: sp.Expr, j: sp.Expr) -> sp.Expr: ...  # noqa: D102
+    def read(self, path: OfTime, i: sp.Expr) -> sp.Expr: ...  # noqa: D102
 
 
 @dataclass(frozen=True)
@@ -74,6 +79,23 @@ class GaussianForm:
         """The modes of the path in which the form is a sum of squares, whatever variables it is written in."""
         return modes_of(self.step, self.ends)
 
+    def mean(self, i: Any) -> sp.Expr:
+        """The value of u_i on the stationary path, -A^{-1} b: completing the square.
+
+        Raises:
+            ZeroModeError: where the path can be moved for free.
+        """
+        (index,) = self._inside(i)
+        return self.coordinates.read(lambda n: classical_path(self.step, self.ends, n), index)
+
+    def completed(self) -> sp.Expr:
+        """The action of the stationary path, c - b^T A^{-1} b/2."""
+        return stationary_action(self.step, self.ends)
+
+    def independent(self) -> IndependentVariables:
+        """The triangular redefinition of the positions that makes them independent."""
+        return independent_variables(self.step, self.ends)
+
     def matrix(self, N: int) -> sp.Matrix:
         """A at an explicit width."""
         size = self._size_at(N)
@@ -102,7 +124,7 @@ class GaussianForm:
 
 
 def gaussian_form(lattice: StepAction, variables: str = "x") -> GaussianForm:
-    """The quadratic form of an action in positions "x", velocities "W" or velocity increments "w".
+    """The quadratic form of an action in positions "x", velocities "W", their increments "w" or mode coefficients "a".
 
     Raises:
         NotQuadraticError: naming the term of the action that is not at most quadratic.
@@ -118,4 +140,5 @@ _COORDINATES: dict[str, Callable[[QuadraticStep, Ends], Coordinates]] = {
     "x": Positions,
     "W": lambda step, ends: Increments(step, ends, order=1),
     "w": lambda step, ends: Increments(step, ends, order=2),
+    "a": ModeCoefficients,
 }

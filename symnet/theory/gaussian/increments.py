@@ -15,7 +15,7 @@ import sympy as sp
 from symnet.notation import symbols as s
 from symnet.theory.gaussian.ends import Ends
 from symnet.theory.gaussian.faulhaber import sum_polynomial
-from symnet.theory.gaussian.green import between_times, between_weights, weight_of
+from symnet.theory.gaussian.green import OfTime, between_times, between_weights, weight_of
 from symnet.theory.gaussian.step import QuadraticStep
 
 _EARLIER = sp.Dummy("i", integer=True, positive=True)
@@ -90,6 +90,11 @@ class Increments:
         corner = _split(j, between_times(step, ends, zero, zero), from_start(j - 1))
         weights = between_weights(step, ends, i - 1, j - 1, self.order)
         return _split(i, corner, _split(j, from_start(i - 1), weights))
+
+    def read(self, path: OfTime, i: sp.Expr) -> sp.Expr:
+        """The i-th variable of a path given as a function of the time."""
+        weight = weight_of(path, i - self._offset, self.order)
+        return _split(i, path(sp.S.Zero), weight) if self._offset else weight
 
     @property
     def _whole_path(self) -> sp.Expr:

@@ -64,6 +64,13 @@ def modes_of(step: QuadraticStep, ends: Ends) -> Modes:
         UnsupportedError: a free end whose own second derivative is not half the inner one: there the wave numbers
             solve a transcendental equation, which the message gives.
     """
+    if not ends.is_ring and ends.finish is None:
+        _refuse_uneven_ends(step, ends)
+    return basis_of(step, ends)
+
+
+def basis_of(step: QuadraticStep, ends: Ends) -> Modes:
+    """The basis that the boundary demands, and the eigenvalues as they are up to what a rule adds at free ends."""
     j, n = s.j, s.n
     if ends.is_ring:
         angle = 2 * sp.pi * j / s.N
@@ -72,7 +79,6 @@ def modes_of(step: QuadraticStep, ends: Ends) -> Modes:
     if ends.start is not None and ends.finish is not None:
         angle = sp.pi * j / s.N
         return _modes(step, angle, sp.sin(angle * n), (sp.S.One, s.N - 1), s.N / 2, _PLAIN)
-    _refuse_uneven_ends(step, ends)
     if ends.start is not None:
         angle = sp.pi * (2 * j - 1) / (2 * s.N)
         return _modes(step, angle, sp.sin(angle * n), (sp.S.One, s.N), s.N / 2, _HALVED)

@@ -8,6 +8,7 @@ import sympy as sp
 
 from symnet.notation import symbols as s
 from symnet.theory.gaussian.ends import Ends
+from symnet.theory.gaussian.green import OfTime
 from symnet.theory.gaussian.step import QuadraticStep
 
 
@@ -66,3 +67,7 @@ class Positions:
     def inverse(self, i: sp.Expr, j: sp.Expr) -> sp.Expr:
         """The element (i, j) of the inverse of A."""
         return self.ends.matrix(self.step).inverse(i, j)
+
+    def read(self, path: OfTime, i: sp.Expr) -> sp.Expr:
+        """The i-th variable of a path given as a function of the time."""
+        return path(i + self.ends.first_free - 1)

@@ -77,6 +77,10 @@ class Chain:
         before, after = self._minor(low - 1, self._first_excess), self._minor(self.size - high, self._last_excess)
         return before * after / (self.coupling * self.reduced_determinant)
 
+    def first_rows(self, n: sp.Expr) -> sp.Expr:
+        """Determinant of the first n rows, n < size, without its factor coupling**n."""
+        return self._minor(n, self._first_excess)
+
     def _minor(self, n: sp.Expr, excess: sp.Expr | None) -> sp.Expr:
         if excess is None:
             return chebyshevu(n, self.ratio)
