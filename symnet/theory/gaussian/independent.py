@@ -29,12 +29,12 @@ class IndependentVariables:
 
     def mixing(self, i: Any) -> sp.Expr:
         """How much of the next variable is taken off; 0 after the last."""
-        i = sp.sympify(i)
+        i = sp.sympify(i, strict=True)
         return self.matrix.first_rows(i - 1) / self.matrix.first_rows(i)
 
     def pivot(self, i: Any) -> sp.Expr:
         """What multiplies y_i**2/2."""
-        i = sp.sympify(i)
+        i = sp.sympify(i, strict=True)
         inner = self.matrix.coupling * self.matrix.first_rows(i) / self.matrix.first_rows(i - 1)
         whole = self.matrix.reduced_determinant / self.matrix.first_rows(self.matrix.size - 1)
         if self.matrix.last is None:
@@ -43,7 +43,7 @@ class IndependentVariables:
 
     def back(self, i: Any, j: Any) -> sp.Expr:
         """How much of y_j, j >= i, is in u_i: the product of the mixings from i to j - 1."""
-        i, j = sp.sympify(i), sp.sympify(j)
+        i, j = sp.sympify(i, strict=True), sp.sympify(j, strict=True)
         return self.matrix.first_rows(i - 1) / self.matrix.first_rows(j - 1)
 
 
