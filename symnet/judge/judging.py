@@ -153,7 +153,8 @@ def _instance(obligation: Obligation, decision: Decision) -> CounterexampleRecor
         return None
     values = {name: str(value) for name, value in _in_own_letters(obligation, found).items()}
     shown = ", ".join(f"{name} = {value}" for name, value in values.items())
-    return CounterexampleRecord(values, str(found.lhs), str(found.rhs), shown)
+    lhs, rhs = ("no value" if side is sp.nan else str(side) for side in (found.lhs, found.rhs))
+    return CounterexampleRecord(values, lhs, rhs, shown)
 
 
 def _in_own_letters(obligation: Obligation, found: Counterexample) -> Mapping[str, sp.Expr]:

@@ -14,6 +14,7 @@ from symnet.judge.distributions import smeared
 from symnet.judge.integrals import integrated
 from symnet.judge.jets import localized
 from symnet.judge.obligation import Obligation
+from symnet.judge.products import without_unit_factors
 from symnet.judge.signs import by_signs
 from symnet.theory.measure import Measure, PathIntegral
 
@@ -33,6 +34,7 @@ def _(statement: Equation, derived: sp.Expr) -> tuple[Obligation, ...]:
 
 def reduced(whole: Obligation) -> tuple[Obligation, ...]:
     """The identity as ones between sums and numbers: without integrals, deltas, derivatives, or signs left open."""
+    whole = without_unit_factors(whole)
     return tuple(each for case in by_signs(whole) for each in localized(smeared(integrated(case))))
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from itertools import islice, product
+from itertools import combinations, islice, pairwise, product
 
 import sympy as sp
 
@@ -20,6 +20,7 @@ from symnet.theory.instance import at_width
 WIDTHS = (1, 2)
 NUMBERS = tuple(map(sp.Rational, (0, 1, "1/4", "3/4", 2, -1)))
 TRIALS = 4000
+_NOWHERE = (sp.zoo, sp.nan, sp.oo, -sp.oo)
 
 
 def tried(obligation: Obligation, assumptions: sp.Basic, decision: Decision) -> Decision:
@@ -40,7 +41,16 @@ def _differences(obligation: Obligation, assumptions: sp.Basic) -> Iterator[Coun
                 sides = [at_width(side.xreplace(integers), width) for side in (obligation.claimed, obligation.derived)]
             except (SymnetError, TypeError, ValueError):
                 return
-            yield from _by_values({symbols.N: sp.Integer(width), **integers}, *sides)
+            places = {symbols.N: sp.Integer(width), **integers}
+            yield from _without_a_value(places, *sides)
+            yield from _by_values(places, *sides)
+
+
+def _without_a_value(integers: dict[sp.Symbol, sp.Integer], left: sp.Expr, right: sp.Expr) -> Iterator[Counterexample]:
+    """A place inside the assumptions where one side divides by zero, whatever the numbers, and the other does not."""
+    if left.has(*_NOWHERE) != right.has(*_NOWHERE):
+        lhs, rhs = (sp.nan if side.has(*_NOWHERE) else side for side in (left, right))
+        yield Counterexample({str(name): value for name, value in integers.items()}, lhs, rhs)
 
 
 def _integers(obligation: Obligation, assumptions: sp.Basic, width: int) -> Iterator[dict[sp.Symbol, sp.Integer]]:
@@ -54,17 +64,54 @@ def _integers(obligation: Obligation, assumptions: sp.Basic, width: int) -> Iter
 
 
 def _by_values(integers: dict[sp.Symbol, sp.Integer], left: sp.Expr, right: sp.Expr) -> Iterator[Counterexample]:
-    """All small numbers for the free quantities; few of them, because only differences near a kink are looked for."""
+    """Small numbers for the free quantities, and for one that moves the kinks a number between any two of them."""
     atoms = sorted(sp.Tuple(left, right).atoms(sp.Indexed) | _letters(left, right), key=str)
-    choices = [[number for number in NUMBERS if not (atom.is_positive and number <= 0)] for atom in atoms]
+    kinks = _kinks(left, right)
+    moving = next((atom for atom in atoms if kinks and all(_moves(atom, kink) for kink in kinks)), None)
+    others = [atom for atom in atoms if atom != moving]
+    choices = [[number for number in NUMBERS if not (atom.is_positive and number <= 0)] for atom in others]
     for values in islice(product(*choices), TRIALS):
-        chosen = dict(zip(atoms, values, strict=True))
-        if any(step.args[0].xreplace(chosen) == 0 for step in sp.Tuple(left, right).atoms(sp.Heaviside)):
-            continue
-        sides = [side.xreplace(chosen) for side in (left, right)]
-        if all(side.is_Rational for side in sides) and sides[0] != sides[1]:
-            names = {str(name): value for name, value in {**integers, **chosen}.items() if value != 0}
-            yield Counterexample(names, *sides)
+        chosen = dict(zip(others, values, strict=True))
+        for number in [] if moving is None else _between(kinks, moving, chosen):
+            yield from _difference(integers, {**chosen, moving: number}, left, right)
+        if moving is None:
+            yield from _difference(integers, chosen, left, right)
+
+
+def _kinks(left: sp.Expr, right: sp.Expr) -> list[sp.Expr]:
+    """What changes its sign where a side has a step or a kink."""
+    both = sp.Tuple(left, right)
+    steps = [each.args[0] for each in both.atoms(sp.Heaviside, sp.Abs, sp.sign)]
+    return steps + [a - b for each in both.atoms(sp.Max, sp.Min) for a, b in combinations(each.args, 2)]
+
+
+def _moves(atom: sp.Expr, kink: sp.Expr) -> bool:
+    slope = kink.diff(atom)
+    return bool(slope.is_number and slope != 0)
+
+
+def _between(kinks: list[sp.Expr], atom: sp.Expr, chosen: dict[sp.Expr, sp.Rational]) -> Iterator[sp.Rational]:
+    """A number in each of the intervals into which the kinks cut the line of ``atom``."""
+    reached = {-kink.xreplace({**chosen, atom: sp.S.Zero}) / kink.diff(atom) for kink in kinks}
+    if not all(place.is_Rational for place in reached):
+        return
+    places = sorted(reached)
+    inside = [(a + b) / 2 for a, b in pairwise(places)]
+    for number in (places[0] - 1, *inside, places[-1] + 1):
+        if not (atom.is_positive and number <= 0):
+            yield number
+
+
+def _difference(
+    integers: dict[sp.Symbol, sp.Integer], chosen: dict[sp.Expr, sp.Rational], left: sp.Expr, right: sp.Expr
+) -> Iterator[Counterexample]:
+    """This instance, if both sides have an exact value there and they are two."""
+    if any(step.args[0].xreplace(chosen) == 0 for step in sp.Tuple(left, right).atoms(sp.Heaviside)):
+        return
+    sides = [side.xreplace(chosen) for side in (left, right)]
+    if all(side.is_Rational for side in sides) and sides[0] != sides[1]:
+        names = {str(name): value for name, value in {**integers, **chosen}.items() if value != 0}
+        yield Counterexample(names, *sides)
 
 
 def _letters(left: sp.Expr, right: sp.Expr) -> set[sp.Basic]:
