@@ -97,6 +97,12 @@ units = sp.IndexedBase("u", real=True)
 cutoff = sp.Symbol("Lambda", positive=True)
 """The largest frequency [1/T]."""
 
+decay = sp.Symbol("z", real=True)
+"""By how much a correlation falls off in one step of the lattice."""
+
+spread = sp.Symbol("G", positive=True)
+"""<x**2> of an oscillator on the infinite Euclidean line, [L^2]."""
+
 TEX = {
     "w_tilde": r"\tilde{w}",
     "b_tilde": r"\tilde{b}",

@@ -24,6 +24,9 @@ from symnet.theory.measure import Measure, PathIntegral, integral, measure
 from symnet.theory.network import Network, gauge_fixed
 from symnet.theory.partition_function import partition_function
 from symnet.theory.path import PathMap, read_out
+from symnet.theory.perturbation.boundaries import perturbation
+from symnet.theory.perturbation.line import LineSeries
+from symnet.theory.perturbation.ring import RingSeries
 from symnet.theory.quadratic import obstacles
 from symnet.theory.rules import MIDPOINT, Rule
 from symnet.theory.series import Approach
@@ -125,6 +128,10 @@ class Representation:
     def continuum(self) -> Approach:
         """What the boundary's own quantity tends to at fixed T = N dt, with the first correction in 1/N."""
         return continuum(self.lattice)
+
+    def perturbation(self) -> LineSeries | RingSeries:
+        """First and second order in what is not quadratic, exact in dt: on the Euclidean half line or ring."""
+        return perturbation(self.lattice)
 
     def kernel(self) -> Any:
         """The action as compiled functions: a `symnet.kernels.Kernel`, found by name for it lies downstream."""
