@@ -38,9 +38,7 @@ class Ring:
     def __init__(self, system, N, values):
         self.N, self.dt, self.hbar = N, values[s.dt], values[s.hbar]
         parts = (system.step.early, system.step.coupling, system.step.late)
-        early, coupling, late = (
-            part.subs(values) for part in parts
-        )
+        early, coupling, late = (part.subs(values) for part in parts)
         form = sp.zeros(N, N)
         for n in range(1, N + 1):
             before, after = n - 1, n % N

@@ -1,6 +1,7 @@
 """Perturbation theory against pairings by hand on small rings, the transfer matrix, and the Schroedinger equation."""
 
-from functools import lru_cache
+from functools import cache
+from itertools import pairwise
 
 import numpy as np
 import pytest
@@ -27,7 +28,7 @@ NUMBERS = {
 """With dt = 1: mostly such that z is rational."""
 
 
-@lru_cache(maxsize=None)
+@cache
 def series(lagrangian, rule, boundary):
     return represent(lagrangian, rule=rule, time="euclidean", boundary=boundary).perturbation()
 
@@ -137,7 +138,7 @@ def test_the_first_correction_is_the_rate(lagrangian):
             rows.append(((value - limit.value.subs(units)) / dt**limit.order).evalf(40))
         while len(rows) > 1:
             count = 4 - len(rows) + 1
-            rows = [(2**count * fine - rough) / (2**count - 1) for rough, fine in zip(rows, rows[1:], strict=False)]
+            rows = [(2**count * fine - rough) / (2**count - 1) for rough, fine in pairwise(rows)]
         assert abs(rows[0] / limit.correction.subs(units).evalf(40) - 1) < 1e-9
 
 
@@ -154,7 +155,8 @@ def test_the_quartic_series_is_asymptotic():
     ratios = growth(4, 25)
     assert all(ratio < 0 for ratio in ratios)
     sizes = [abs(ratio) for ratio in ratios]
-    assert sizes == sorted(sizes) and sizes[-1] > 60
+    assert sizes == sorted(sizes)
+    assert sizes[-1] > 60
     assert abs(sizes[-1] / 25 / 3 - 1) < sp.Rational(1, 50)
     assert best_order(4, sp.Rational(1, 50)) > best_order(4, sp.Rational(1, 10)) == 3
 
