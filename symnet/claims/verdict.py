@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field
 from enum import StrEnum
-from typing import Any
+from typing import Any, Literal
 
 
 class Status(StrEnum):
@@ -49,12 +49,23 @@ class CounterexampleRecord:
 
 
 @dataclass(frozen=True, slots=True)
+class Need:
+    """One assumption of a true claim, in TeX: "needed" (with an instance that lacks it), "not needed" or "unknown"."""
+
+    assumption: str
+    need: Literal["needed", "not needed", "unknown"]
+    counterexample: CounterexampleRecord | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Verdict:
     """What symnet says of one claim. Every ``*_tex``-like field is TeX without delimiters; None where there is none.
 
     printed: the source's TeX, verbatim. understood: TeX of the object it was read as.
     derived: TeX of the derived side. corrected: TeX of the true equation, of a refuted claim only.
     premises: ids of claims, each mapped to how it was used ("as printed", "as corrected", "as derived").
+    used_by: ids of the claims that name this one as a premise. dependents: of a refuted claim, every later claim that
+    rests on it, directly or through others, with its own verdict.
     evidence: one line for each proof or measurement. certificates: what the small independent checker needs to check
     the finite proofs again. expected: the verdict is the one the claim declares. remembered: it was reached in an
     earlier run on the same text and the same symnet; this is of the run and not part of the claim's JSON.
@@ -74,6 +85,7 @@ class Verdict:
     assumptions: tuple[str, ...] = ()
     premises: Mapping[str, str] = field(default_factory=dict)
     used_by: tuple[str, ...] = ()
+    dependents: Mapping[str, str] = field(default_factory=dict)
     steps: tuple[StepRecord, ...] = ()
     evidence: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()

@@ -2,30 +2,59 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Any
 
 import click
 
+from symnet.cli.codes import EXIT_AS_EXPECTED
+
 if TYPE_CHECKING:
-    from symnet.claims.verdict import Verdict
+    from symnet.claims.verdict import Need, Verdict
 
 
 @click.command()
 @click.argument("id", metavar="ID")
-def command(id: str) -> int:
-    """Show how a claim is printed, read and derived, the steps, the evidence, what it uses and what uses it."""
+@click.option("--json", "as_json", is_flag=True, help="Write it as JSON (schema symnet.verify/1, with needs).")
+def command(id: str, as_json: bool) -> int:
+    """Show how a claim is printed, read and derived, the steps, the evidence, what it uses and what rests on it.
+
+    Of a claim that is true, each assumption is dropped in turn: it is needed (with a counterexample), not needed, or
+    that is not known.
+    """
+    from symnet.claims.verdict import as_document
     from symnet.cli.judging import judged_claims
-    from symnet.judge.running import RunOptions
+    from symnet.judge.running import RunOptions, needs_of
     from symnet.judge.selecting import select, with_neighbours
 
     chosen = select([id])
-    verdicts = judged_claims(with_neighbours(chosen), RunOptions(cache=True))
-    wanted = {claim.id for _, claim in chosen}
-    for verdict in verdicts:
-        if verdict.id in wanted:
-            click.echo("\n".join(_lines(verdict)))
-    return 0
+    options = RunOptions(cache=True)
+    verdicts = {verdict.id: verdict for verdict in judged_claims(with_neighbours(chosen), options)}
+    found = [(verdicts[stated[1].id], needs_of(stated, options)) for stated in chosen]
+    if as_json:
+        document = as_document([verdict for verdict, _ in found])
+        for row, (_, needs) in zip(document["claims"], found, strict=True):
+            row["needs"] = _as_json(needs)
+        click.echo(json.dumps(document, indent=1, ensure_ascii=False))
+    else:
+        for verdict, needs in found:
+            click.echo("\n".join([*_lines(verdict), *_needs(needs)]))
+    return EXIT_AS_EXPECTED
+
+
+def _as_json(needs: tuple[Need, ...] | None) -> list[dict[str, Any]] | None:
+    return None if needs is None else [asdict(need) for need in needs]
+
+
+def _needs(needs: tuple[Need, ...] | None) -> Iterator[str]:
+    if needs is None:
+        yield "without     not found out in time"
+    for need in needs or ():
+        instance = need.counterexample
+        at = "" if instance is None else f": at {instance.tex or 'zero'}, {instance.lhs} is not {instance.rhs}"
+        yield f"without     {need.assumption}: {need.need}{at}"
 
 
 def _lines(verdict: Verdict) -> Iterator[str]:
@@ -50,3 +79,5 @@ def _lines(verdict: Verdict) -> Iterator[str]:
         yield "uses        " + ", ".join(f"{id} ({use})" for id, use in verdict.premises.items())
     if verdict.used_by:
         yield f"used by     {', '.join(verdict.used_by)}"
+    if verdict.dependents:
+        yield f"rest on it  {', '.join(f'{id} ({status})' for id, status in verdict.dependents.items())}"

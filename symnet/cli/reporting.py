@@ -67,11 +67,19 @@ def paragraph(verdict: Verdict) -> Text:
         text.append(f"  at {instance.tex or 'every instance'}: printed {instance.lhs}, derived {instance.rhs}\n")
     for line in verdict.notes if verdict.status is Status.REFUTED else verdict.evidence:
         text.append(f"  {line.partition(': $')[0]}\n")
+    if verdict.dependents:
+        text.append(f"  {resting(verdict)}\n")
     if verdict.status not in VERIFYING:
         command = "explain" if verdict.corrected else "verify"
         what = "the corrected formula and the proofs" if verdict.corrected else "run again"
         text.append(f"  {what}: symnet {command} {shlex.quote(verdict.id)}\n", style="dim")
     return text
+
+
+def resting(verdict: Verdict) -> str:
+    """Which claims rest on a refuted one, and whether they survive: none uses it as printed."""
+    words = {id: "holds" if Status(status) in VERIFYING else status for id, status in verdict.dependents.items()}
+    return "rest on it, as corrected: " + ", ".join(f"{id} ({word})" for id, word in words.items())
 
 
 def _where(verdict: Verdict) -> str:

@@ -10,6 +10,7 @@ import sympy as sp
 
 from symnet.claims.formula import Formula, ProportionalMeasure, UpToConstant
 from symnet.claims.statement import Statement
+from symnet.errors import SymnetError
 from symnet.judge.edits import edits
 from symnet.judge.jets import localized
 from symnet.judge.mutating import Mutant, mutants, true_form
@@ -43,7 +44,9 @@ def _(statement: UpToConstant, derived: sp.Expr) -> tuple[Obligation, ...]:
 def _(statement: ProportionalMeasure, derived: Any) -> tuple[Obligation, ...]:
     """The constant depends on nothing but its range, and does not vanish."""
     count = sp.Integer(len(derived.parameters))
-    zero = sp.Integer(bool(derived.factor.is_zero is not False))
+    if derived.factor.is_zero is None:
+        raise SymnetError(f"it is not known whether {statement.constant} = {derived.factor} vanishes")
+    zero = sp.Integer(bool(derived.factor.is_zero))
     return (
         Obligation(f"number of parameters in {statement.constant}", sp.S.Zero, count),
         Obligation(f"zeros of {statement.constant}", sp.S.Zero, zero),

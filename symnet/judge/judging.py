@@ -17,11 +17,14 @@ from symnet.claims.verdict import CounterexampleRecord, Status, StepRecord, Verd
 from symnet.errors import DisagreementError, SymnetError
 from symnet.judge.convergence import converging
 from symnet.judge.obligations import Obligation, obligations
+from symnet.judge.presupposed import signed
 from symnet.judge.slips import likely_slip
 from symnet.judge.trying import tried
 from symnet.judge.units import with_dimensions
+from symnet.notation import symbols
 from symnet.notation.tex import tex
 from symnet.sums import Counterexample, Decision, Finding, decide
+from symnet.theory.gaussian.limits import SMALL
 from symnet.theory.series import Approach
 
 
@@ -101,7 +104,8 @@ def record(claim: Claim, derived: Derived, judgement: Judgement) -> Verdict:
         scope=_scope(claim, judgement),
         derived=show(claim.statement, derived.value),
         corrected=show_corrected(claim.statement, derived.value) if failing else None,
-        counterexample=None if failing is None else _instance(*failing),
+        assumptions=(*assumption_tex(claim.assumptions), *map(tex, signed(claim.statement, derived.value).values())),
+        counterexample=None if failing is None else instance(*failing),
         steps=tuple(StepRecord(step.rule, tex(step.before), tex(step.after)) for step in steps),
         evidence=(*_evidence(judgement), *_approach(derived.rate)),
         notes=tuple(dict.fromkeys(notes)),
@@ -117,10 +121,10 @@ def as_understood(claim: Claim) -> str:
 
 
 def _scope(claim: Claim, judgement: Judgement) -> str:
-    symbols: set[sp.Symbol] = set(claim.assumptions.free_symbols)
+    free: set[sp.Symbol] = set(claim.assumptions.free_symbols)
     for obligation, _ in judgement.decided:
-        symbols |= obligation.claimed.free_symbols | obligation.derived.free_symbols
-    return "all N" if any(symbol.name == "N" for symbol in symbols) else "no N"
+        free |= obligation.claimed.free_symbols | obligation.derived.free_symbols
+    return "all N" if any(symbol.name == "N" for symbol in free) else "no N"
 
 
 def _evidence(judgement: Judgement) -> tuple[str, ...]:
@@ -139,15 +143,18 @@ def _approach(rate: Approach | None) -> tuple[str, ...]:
     """How the limit is approached, and under which conditions."""
     if rate is None:
         return ()
-    first = f"first correction ${tex(rate.correction * rate.small**rate.order)}$"
-    return (f"limit ${tex(rate.small)} \\to 0$: {first}", *(f"condition: {each}" for each in rate.conditions))
+    small = 1 / symbols.N if rate.small == SMALL else rate.small
+    correction = (rate.correction * rate.small**rate.order).xreplace({rate.small: small})
+    first = f"first correction ${tex(correction)}$"
+    return (f"limit ${tex(small)} \\to 0$: {first}", *(f"condition: {each}" for each in rate.conditions))
 
 
 def _worded(finding: Finding, verb: str) -> str:
     return f"{finding.method}{verb}: {finding.evidence.removeprefix(f'{finding.method}: ')}"
 
 
-def _instance(obligation: Obligation, decision: Decision) -> CounterexampleRecord | None:
+def instance(obligation: Obligation, decision: Decision) -> CounterexampleRecord | None:
+    """The counterexample in the letters that the claim itself has."""
     found = decision.counterexample
     if found is None:
         return None

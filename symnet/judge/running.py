@@ -12,9 +12,10 @@ from pebble import ProcessExpired, ProcessPool
 
 from symnet.claims.claim import Claim
 from symnet.claims.collecting import claims_in
-from symnet.claims.verdict import Status, Verdict
+from symnet.claims.verdict import Need, Status, Verdict
 from symnet.judge.fingerprints import fingerprints
 from symnet.judge.judging import blank, judge
+from symnet.judge.needing import needs
 from symnet.judge.premises import with_premises
 from symnet.judge.remembering import kept, recalled, thinned
 
@@ -90,6 +91,19 @@ def _in_processes(stated: Sequence[Stated], options: RunOptions, progress: Progr
     return verdicts
 
 
+def needs_of(stated: Stated, options: RunOptions) -> tuple[Need, ...] | None:
+    """Which assumptions a claim needs; None if that could not be found out in time."""
+    file, claim = stated
+    with ProcessPool(max_workers=1, context=context()) as pool:
+        try:
+            found: tuple[Need, ...] = pool.schedule(
+                _needs_in_worker, (file, claim.id), timeout=options.timeout
+            ).result()
+        except (FutureTimeout, ProcessExpired):
+            return None
+    return found
+
+
 def context() -> multiprocessing.context.BaseContext:
     """How workers start: forked from a clean server that has the judge loaded, or afresh where there is no fork."""
     if "forkserver" not in multiprocessing.get_all_start_methods():
@@ -101,6 +115,10 @@ def context() -> multiprocessing.context.BaseContext:
 
 def _judge_in_worker(file: Path, id: str) -> Verdict:
     return judge(next(claim for claim in claims_in(file) if claim.id == id))
+
+
+def _needs_in_worker(file: Path, id: str) -> tuple[Need, ...]:
+    return needs(next(claim for claim in claims_in(file) if claim.id == id))
 
 
 def _result(claim: Claim, result: Callable[[], Verdict], timeout: float) -> Verdict:

@@ -51,8 +51,10 @@ def _named(word: str, known: dict[str, Stated]) -> list[Stated]:
 
 
 def with_neighbours(chosen: Sequence[Stated]) -> list[Stated]:
-    """The chosen claims with the claims they use and the claims that use them."""
+    """The chosen claims with the claims they use, and with all that rest on them, directly or through others."""
     known = collect([paper(), systems(), *(file for file, _ in chosen)])
-    ids = {claim.id for _, claim in chosen}
-    wanted = ids | {premise for _, claim in chosen for premise in claim.premises}
-    return [stated for id, stated in known.items() if id in wanted or ids & set(stated[1].premises)]
+    resting = {claim.id for _, claim in chosen}
+    wanted = resting | {premise for _, claim in chosen for premise in claim.premises}
+    while more := {id for id, (_, claim) in known.items() if resting & set(claim.premises)} - resting:
+        resting |= more
+    return [stated for id, stated in known.items() if id in wanted | resting]

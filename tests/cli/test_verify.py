@@ -145,3 +145,17 @@ def test_a_forged_certificate_is_not_accepted():
     after = rechecked(replace(verdict, certificates=(forged,)))
     assert not after.expected
     assert any("too small" in line for line in after.evidence)
+
+
+def test_explain_says_which_assumptions_are_needed_in_words_and_in_json():
+    (claim,) = json.loads(invoke("explain", "A.2", "--json").stdout)["claims"]
+    (need,) = claim["needs"]
+    assert need["need"] == "needed"
+    assert need["counterexample"]["values"]["alpha"].startswith("-")
+    assert rf"without     {need['assumption']}: needed: at " in invoke("explain", "A.2").stdout
+
+
+def test_explain_names_all_that_rests_on_a_refuted_claim_with_its_fate():
+    (claim,) = json.loads(invoke("explain", "3.22", "--json").stdout)["claims"]
+    assert {"3.22/factor": "proved", "3.25": "refuted"}.items() <= claim["dependents"].items()
+    assert claim["needs"] == []

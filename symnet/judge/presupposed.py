@@ -1,0 +1,54 @@
+"""What the letters of a statement are taken to be: each sign is an assumption, and can be dropped like one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import fields, is_dataclass, replace
+from typing import Any
+
+import sympy as sp
+
+
+def signed(*things: Any) -> dict[sp.Symbol, sp.Basic]:
+    """The letters with a sign that occur in statements and derived sides, each with what is assumed of it."""
+    free = set().union(*(part.free_symbols for thing in things for part in _expressions(thing)))
+    letters = (each for each in free if isinstance(each, sp.Symbol) and not isinstance(each, sp.Dummy))
+    found = {letter: _sign(letter) for letter in sorted(letters, key=str)}
+    return {letter: sign for letter, sign in found.items() if sign is not None}
+
+
+def without_sign(thing: Any, letter: sp.Symbol) -> Any:
+    """The statement or derived side with the letter real, or an integer, but of any sign."""
+    return _put(thing, {letter: sp.Symbol(letter.name, integer=letter.is_integer, real=letter.is_real)})
+
+
+def _sign(letter: sp.Symbol) -> sp.Basic | None:
+    if letter.is_positive:
+        return sp.Ge(letter, 1, evaluate=False) if letter.is_integer else sp.Gt(letter, 0, evaluate=False)
+    if letter.is_negative:
+        return sp.Lt(letter, 0, evaluate=False)
+    if letter.is_nonnegative:
+        return sp.Ge(letter, 0, evaluate=False)
+    return sp.Ne(letter, 0, evaluate=False) if letter.is_nonzero else None
+
+
+def _expressions(thing: Any) -> Iterator[sp.Basic]:
+    if isinstance(thing, sp.Basic):
+        yield thing
+    elif isinstance(thing, tuple | list):
+        for part in thing:
+            yield from _expressions(part)
+    elif is_dataclass(thing):
+        for field in fields(thing):
+            yield from _expressions(getattr(thing, field.name))
+
+
+def _put(thing: Any, values: Mapping[sp.Symbol, sp.Symbol]) -> Any:
+    if isinstance(thing, sp.Basic):
+        return thing.xreplace(values)
+    if isinstance(thing, tuple):
+        return tuple(_put(part, values) for part in thing)
+    if is_dataclass(thing) and not isinstance(thing, type):
+        changed = {field.name: _put(getattr(thing, field.name), values) for field in fields(thing) if field.init}
+        return replace(thing, **changed)
+    return thing
