@@ -11,6 +11,7 @@ _PUBLIC: dict[str, tuple[str, str | None]] = {
     "verify": ("symnet.judge.api", "verify"),
     "check": ("symnet.judge.checking", "check"),
     "represent": ("symnet.theory.represent", "represent"),
+    "free_field": ("symnet.theory.free_field", "free_field"),
     "Lagrangian": ("symnet.theory.lagrangian", "Lagrangian"),
 }
 """Public name -> (module, attribute), imported at first use so that ``import symnet`` stays light."""

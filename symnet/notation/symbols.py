@@ -103,6 +103,12 @@ decay = sp.Symbol("z", real=True)
 spread = sp.Symbol("G", positive=True)
 """<x**2> of an oscillator on the infinite Euclidean line, [L^2]."""
 
+sites = sp.Symbol("L", integer=True, positive=True)
+"""Sites in each direction of a periodic space."""
+
+wave_numbers = sp.symbols("p_1:4", integer=True)
+"""The wave numbers 0 ... L - 1 of a plane wave in up to three directions."""
+
 TEX = {
     "w_tilde": r"\tilde{w}",
     "b_tilde": r"\tilde{b}",
