@@ -64,7 +64,7 @@ class FreeField:
         if len(apart) != self.dimension:
             raise InputError(f"the field has {self.dimension} directions in space, not {len(apart)}")
         ends = ends_of(self.lattice.boundary)
-        green = self._matrix.ordered_inverse(ends.row(sp.sympify(n)), ends.row(sp.sympify(k)))
+        green = self._matrix.ordered_inverse(*(ends.row(sp.sympify(time, strict=True)) for time in (n, k)))
         waves = [sp.cos(2 * sp.pi * p * r / s.sites) for p, r in zip(self._waves, apart, strict=True)]
         return s.hbar * self._over_momenta(green * sp.Mul(*waves)) / (s.sites * s.dx) ** self.dimension
 
