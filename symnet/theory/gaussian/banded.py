@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import mpmath
 import sympy as sp
@@ -15,7 +16,7 @@ import sympy as sp
 from symnet.errors import InputError, UnboundedError, ZeroModeError
 from symnet.notation import symbols as s
 from symnet.theory.gaussian.ends import ends_of
-from symnet.theory.gaussian.step import QuadraticStep, StepAction, quadratic_step
+from symnet.theory.gaussian.step import StepAction, quadratic_step
 
 
 @dataclass(frozen=True)
@@ -83,18 +84,22 @@ def numbers(lattice: StepAction, values: dict[sp.Symbol, sp.Expr]) -> Composed:
     Raises:
         InputError: a parameter without a value.
     """
+    return _at(_symbolic(lattice), values)
+
+
+def _symbolic(lattice: StepAction) -> Sequence[sp.Expr]:
     step = quadratic_step(lattice)
     per_step = sp.log(-lattice.time.phase * step.mass / (s.hbar * s.dt)) / 2
-    parts = [part / s.hbar for part in _parts(step)] + [per_step]
+    parts = step.early, step.coupling, step.late, step.push, step.pull, step.constant
+    return [*[part / s.hbar for part in parts], per_step]
+
+
+def _at(parts: Sequence[sp.Expr], values: dict[sp.Symbol, sp.Expr]) -> Composed:
     missing = set().union(*[part.free_symbols for part in parts]) - set(values)
     if missing:
         raise InputError(f"no value was given for {', '.join(sorted(map(str, missing)))}")
     digits = mpmath.mp.dps + 5
     return Composed(*[mpmath.mpmathify(sp.N(part.subs(values), digits)) for part in parts])
-
-
-def _parts(step: QuadraticStep) -> Sequence[sp.Expr]:
-    return step.early, step.coupling, step.late, step.push, step.pull, step.constant
 
 
 def evaluate(lattice: StepAction, N: int, values: dict[sp.Symbol, sp.Expr]) -> mpmath.mpc:
@@ -106,9 +111,32 @@ def evaluate(lattice: StepAction, N: int, values: dict[sp.Symbol, sp.Expr]) -> m
     """
     if not isinstance(N, int) or isinstance(N, bool) or N < 1:
         raise InputError(f"a width N is a positive integer, not {N!r}")
-    phase = mpmath.mpmathify(sp.N(lattice.time.phase))
-    step, ends = numbers(lattice, values), ends_of(lattice.boundary)
-    total = compose((step for _ in range(N)), phase)
+    step = numbers(lattice, values)
+    return _integrated(lattice, (step for _ in range(N)), values)
+
+
+def evaluate_unequal(lattice: StepAction, values: Sequence[dict[sp.Symbol, sp.Expr]]) -> mpmath.mpc:
+    """The same with parameters of its own, or a length of its own, for each step; the ends are those of the first.
+
+    Raises:
+        InputError, UnboundedError, ZeroModeError: as for equal steps.
+    """
+    if not values:
+        raise InputError("a path has at least one step; none was given")
+    parts, met = _symbolic(lattice), dict[frozenset[Any], Composed]()
+
+    def on(each: dict[sp.Symbol, sp.Expr]) -> Composed:
+        key = frozenset(each.items())
+        if key not in met:
+            met[key] = _at(parts, each)
+        return met[key]
+
+    return _integrated(lattice, map(on, values), values[0])
+
+
+def _integrated(lattice: StepAction, steps: Iterable[Composed], values: dict[sp.Symbol, sp.Expr]) -> mpmath.mpc:
+    phase, ends = mpmath.mpmathify(sp.N(lattice.time.phase)), ends_of(lattice.boundary)
+    total = compose(steps, phase)
     start, finish = (
         None if end is None else mpmath.mpmathify(sp.N(end.subs(values), mpmath.mp.dps + 5))
         for end in (ends.start, ends.finish)

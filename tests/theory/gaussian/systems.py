@@ -24,9 +24,14 @@ LAGRANGIAN = {
     "everything": "m*v^2/2 + b*x*v - k*x^2/2 + f*x + e*v + h",
 }
 
+DRIVEN = {
+    "driven oscillator": "m*v^2/2 - k*x^2/2 + f*x",
+    "driven inverted oscillator": "m*v^2/2 + k*x^2/2 + f*x",
+}
+
 
 def lattice(system: str, rule: str, boundary: str, time: str):
-    return discretize(Lagrangian.parse(LAGRANGIAN[system]), RULE[rule], boundary, time)
+    return discretize(Lagrangian.parse((LAGRANGIAN | DRIVEN)[system]), RULE[rule], boundary, time)
 
 
 def draw(action, seed: object, *, height: int = 9) -> dict[sp.Symbol, sp.Rational]:
