@@ -57,10 +57,13 @@ def command(
 
     verdicts = judged(selection, RunOptions(jobs=jobs, timeout=timeout, cache=not no_cache))
     if recheck:
-        from symnet.judge.rechecking import rechecked
+        from symnet.judge.rechecking import rechecked, summary
 
-        verdicts = [rechecked(verdict) for verdict in verdicts]
+        again = [rechecked(verdict) for verdict in verdicts]
+        verdicts = [one.verdict for one in again]
     _print(verdicts, as_json=as_json)
+    if recheck:
+        click.echo(summary(again), err=as_json)
     if junit is not None:
         junit.write_text(ci.junit(verdicts), encoding="utf-8")
     if github:

@@ -1,22 +1,18 @@
 """Re-check a certificate from its printed statement: recompute every bound, refuse a smaller one, evaluate again.
 
-Shares nothing with the provers: Python's parser reads the statement; the theorem is in docs/proved.md. It knows systems
-of differences: ends and indices are places (variable, constant); a wall (a, b, c) says y_b - y_a >= c, "" being 0.
-A term: coefficient, powers of names, entries (head, places), walls, sums (variable, low place, high place)."""
+Shares nothing with the provers; the theorem is in docs/proved.md. Ends and indices are places (variable, constant); a
+wall (a, b, c) says y_b - y_a >= c, "" being 0; a term: coefficient, powers of names, entries, walls, names of sums."""
 
 from __future__ import annotations
 
 import ast
 import re
-from collections import Counter
-from collections.abc import Iterable
 from fractions import Fraction
 from functools import reduce
-from itertools import count, groupby, permutations, product
+from itertools import chain, count, groupby, permutations, product
 from typing import Any
 
-UNIT: Any = (Fraction(1), (), (), (), ())
-FRESH = count()
+UNIT, FRESH = [Fraction(1), *[()] * 4], count()
 
 
 class RefusedError(ValueError):
@@ -25,20 +21,17 @@ class RefusedError(ValueError):
 
 def parse(text: str) -> Any:
     """Python's syntax tree; nothing is executed."""
-    return ast.parse(text, mode="eval").body
+    return ast.parse(text.encode("ascii"), mode="eval").body
 
 
-def wall(e: Any, to: dict[str, str], allowed: tuple[int, ...] = (1, -1)) -> tuple[str, str, int]:
+def wall(e: Any, to: dict[str, Any], allowed: tuple[int, ...] = (1, -1)) -> tuple[str, str, int]:
     """What an integer form >= 0 says; with only 1 allowed, y_b - c is the form itself."""
-    total: Counter[str] = Counter()
-    for c, names, *rest in terms(e, to):
-        if c.denominator != 1 or len(names) > 1 or any(n != 1 for _, n in names) or any(rest):
-            raise RefusedError(f"not an integer form: {ast.unparse(e)}")
-        total[names[0][0] if names else ""] += int(c)
-    ends = {x: v for v, x in total.items() if v and x}
-    if not set(ends) <= {*allowed} or len(ends) < len([v for v, x in total.items() if v and x]):
-        raise RefusedError(f"beyond differences: {ast.unparse(e)}")
-    return ends.get(-1, ""), ends.get(1, ""), -total[""]
+    found, plain = terms(e, to), {(), *(((v, 1),) for v in to.values())}
+    ends, fixed = {t[0]: t[1][0][0] for t in found if t[1]}, sum(t[0] for t in found if not t[1])
+    strange = any(t[1] not in plain or any(t[2:]) for t in found) or fixed.denominator > 1
+    if strange or not {*ends} <= {*allowed} or len(ends) + (fixed != 0) < len(found):
+        raise RefusedError(f"beyond differences of integers: {ast.unparse(e)}")
+    return ends.get(-1, ""), ends.get(1, ""), -int(fixed)
 
 
 def times(ones: Any, others: Any) -> list[Any]:
@@ -46,20 +39,22 @@ def times(ones: Any, others: Any) -> list[Any]:
     return merged((a[0] * b[0], *(x + y for x, y in zip(a[1:], b[1:], strict=True))) for a, b in product(ones, others))
 
 
-def merged(found: Iterable[Any]) -> list[Any]:
+def merged(found: Any) -> list[Any]:
     """Equal monomials added up."""
     total: dict[Any, Fraction] = {}
     for c, names, entries, *rest in found:
-        powers: Counter[str] = Counter()
-        for v, n in names:
-            powers[v] += n
-        key = (tuple(sorted((v, n) for v, n in powers.items() if n)), tuple(sorted(entries)), *rest)
+        powers = {v: sum(n for u, n in names if u == v) for v, _ in names}
+        key = (
+            tuple(sorted((v, n) for v, n in powers.items() if n)),
+            tuple(sorted(entries, key=lambda e: (e[0], len(e[1]), e))),
+            *rest,
+        )
         total[key] = total.get(key, Fraction(0)) + c
     return [(c, *key) for key, c in total.items() if c]
 
 
 def terms(e: Any, to: dict[str, Any]) -> list[Any]:
-    """The statement multiplied out; ``to`` gives variables a value, or a fresh name to those of sums that stay."""
+    """The statement multiplied out; ``to`` gives integers a value, or a name: their own, or a fresh one to a sum's."""
     match e:
         case ast.Constant(int() as c):
             return [(Fraction(c), *UNIT[1:])] if c else []
@@ -69,9 +64,8 @@ def terms(e: Any, to: dict[str, Any]) -> list[Any]:
             return merged(terms(a, to) + terms(b if isinstance(op, ast.Add) else ast.UnaryOp(ast.USub(), b), to))
         case ast.BinOp(a, ast.Mult(), b):
             return times(terms(a, to), terms(b, to))
-        case ast.BinOp(a, ast.Div(), b):
-            [(c, names, (), (), ())] = terms(b, to)
-            return times(terms(a, to), [(1 / c, tuple((v, -n) for v, n in names), *UNIT[2:])])
+        case ast.BinOp(a, ast.Div(), b) if not any((*(d := terms(b, {}))[0][2:], d[1:], to.keys() & dict(d[0][1]))):
+            return times(terms(a, to), [(1 / d[0][0], tuple((v, -n) for v, n in d[0][1]), *UNIT[2:])])
         case ast.BinOp(a, ast.Pow(), ast.Constant(int() as n)):
             return reduce(times, (terms(a, to) for _ in range(n)), [UNIT])
         case ast.Call(ast.Name("Ind"), [a]):
@@ -81,23 +75,21 @@ def terms(e: Any, to: dict[str, Any]) -> list[Any]:
             (_, u, x), (_, w, y), new = wall(lo, to, (1,)), wall(hi, to, (1,)), f"{v}'{next(FRESH)}"
             if not u and not w:
                 return merged(t for k in range(-x, 1 - y) for t in terms(body, {**to, v: k}))
-            ends = (u, new, -x), (new, w, y)
-            return [(*t[:3], (*ends, *t[3]), ((new, (u, -x), (w, -y)), *t[4])) for t in terms(body, {**to, v: new})]
+            return [(*t[:3], ((u, new, -x), (new, w, y), *t[3]), (new, *t[4])) for t in terms(body, {**to, v: new})]
         case ast.Subscript(ast.Name(h), i):
             index = [wall(x, to, (1,)) for x in (i.elts if isinstance(i, ast.Tuple) else [i])]
             return [(*UNIT[:2], ((h, tuple((v, -c) for _, v, c in index)),), (), ())]
         case ast.Name(v):
             c = to.get(v, v)
             return [(UNIT[0], ((c, 1),), *UNIT[2:])] if isinstance(c, str) else terms(ast.Constant(c), to)
-    if any(isinstance(to.get(x.id), str) for x in ast.walk(e) if isinstance(x, ast.Name)):
+    if any(isinstance(x, ast.Name) and x.id in {*to, "Sum", "Ind"} for x in ast.walk(e)):
         raise RefusedError(f"beyond class P: {ast.unparse(e)}")
     return [(UNIT[0], ((ast.unparse(e), 1),), *UNIT[2:])]
 
 
 def projected(term: Any) -> tuple[set[Any], int, dict[str, tuple[str, int]]]:
     """Lemma 1: a term's walls in labels and parameters, the sums added up, and what its equations put for labels."""
-    _, _, entries, walls, sums = term
-    bound, at = [v for v, *_ in sums], dict[str, tuple[str, int]]()
+    (_, _, entries, walls, bound), at = term, dict[str, tuple[str, int]]()
     slots = sorted((h, i, c, f"{f}.{i}", v) for f, (h, index) in enumerate(entries) for i, (v, c) in enumerate(index))
     both = sorted(w for w in walls if (w[1], w[0], -w[2]) in walls and w[0] < w[1])
     forms = {w for w in walls if (w[1], w[0], -w[2]) not in walls}
@@ -108,15 +100,13 @@ def projected(term: Any) -> tuple[set[Any], int, dict[str, tuple[str, int]]]:
             forms |= {(u, v, c), (v, u, -c)}
         if u != v and (v in bound or "." in v):
             at = {w: (u, z + c) if r == v else (r, z) for w, (r, z) in at.items()} | {v: (u, c)}
-    own = {v: p for v, p in at.items() if v in bound}
-    forms = {moved(w, own) for w in forms}
-    left = [v for v in reversed(bound) if v not in at]
-    for v in left:
+    forms = {moved(w, {v: p for v, p in at.items() if v in bound}) for w in forms}
+    for v in (left := [v for v in reversed(bound) if v not in at]):
         low, high = [(a, c) for a, b, c in forms if b == v], [(b, -c) for a, b, c in forms if a == v]
         pairs = ((b, a, c - d) for side in (low, high) for (a, d), (b, c) in permutations(side, 2))
         forms = {w for w in forms if v not in w} | {w for w in pairs if w[2] >= 0}
         forms |= {(a, b, c - d - 1) for (a, c), (b, d) in product(low, high)}
-    return forms, len(left), {v: p for v, p in at.items() if "." in v}
+    return {w for w in forms if w[0] != w[1]}, len(left), {v: p for v, p in at.items() if "." in v}
 
 
 def moved(w: tuple[str, str, int], at: dict[str, tuple[str, int]]) -> tuple[str, str, int]:
@@ -132,18 +122,13 @@ def bound(found: list[Any], parameters: list[str], domain: list[Any], height: li
         onward = ((b, c) for (a, b), c in offset.items() if a == here and b not in passed)
         return max((c + (0 if b == goal else longest(b, goal, passed | {b})) for b, c in onward), default=-1e9)
 
-    worst, ints, patterns = 0, {*parameters, *(v for t in found for v, *_ in t[4])}, dict[Any, list[Any]]()
+    worst, ints, patterns = 0, {*parameters, *(v for t in found for v in t[4])}, dict[Any, list[Any]]()
     for term in found:
-        if any(n < 0 for v, n in term[1] if v in ints):
-            raise RefusedError("beyond constant denominators")
-        entries = sorted(term[2], key=lambda e: (e[0], len(e[1])))
-        patterns.setdefault(tuple((h, len(i)) for h, i in entries), []).append((*term[:2], entries, *term[3:]))
+        patterns.setdefault(tuple((h, len(i)) for h, i in term[2]), []).append(term)
     for pattern, same in patterns.items():
-        blocks = (permutations(block) for _, block in groupby(range(len(pattern)), pattern.__getitem__))
-        orders = [[f for part in chosen for f in part] for chosen in product(*blocks)]
         shapes, walls = [projected(term) for term in same], {*domain}
-        for order in orders:
-            new = {f"{f}.{i}": (f"{g}.{i}", 0) for f, g in enumerate(order) for i in range(pattern[f][1])}
+        for order in product(*(permutations(b) for _, b in groupby(range(len(pattern)), pattern.__getitem__))):
+            new = {f"{f}.{i}": (f"{g}.{i}", 0) for f, g in enumerate(chain(*order)) for i in range(pattern[f][1])}
             walls |= {moved(w, new) for forms, *_ in shapes for w in forms}
         degree = max(s[1] + sum(n for v, n in t[1] if v in ints) for t, s in zip(same, shapes, strict=True))
         for *_, at in shapes:
@@ -158,43 +143,58 @@ def bound(found: list[Any], parameters: list[str], domain: list[Any], height: li
 
 def check(statement: str, parameters: list[str], domain: list[str], height: list[str]) -> int:
     """Prove statement = 0 for all parameters of the domain by checking every height up to B, which is given back."""
-    walls, found, points = [wall(parse(f), {}) for f in domain], terms(parse(statement), {}), [{"": 0}]
-    last = bound(found, parameters, walls, height)
-    for v in [*height, *(v for v in parameters if v not in height)]:
-        if v in height and not any(a == "" and b == v and c >= 0 for a, b, c in walls):
-            raise RefusedError(f"{v} may be negative")
-        ups = [("", last)] if v in height else [(b, -c) for a, b, c in walls if a == v]
-        downs = [(a, c) for a, b, c in walls if b == v]
-        ends = [(max(p[u] + c for u, c in downs if u in p), min(p[u] + c for u, c in ups if u in p)) for p in points]
-        points = [{**p, v: k} for p, (low, high) in zip(points, ends, strict=True) for k in range(low, high + 1)]
-    for p in (p for p in points if all(p[b] - p[a] >= c for a, b, c in walls)):
-        if terms(parse(statement), p):
+    tree, own, order = parse(statement), {v: v for v in parameters}, [*dict.fromkeys(["", *height, *parameters])]
+    walls, grid = [wall(parse(f), own) for f in domain], [{"": 0}]
+    last = bound(terms(tree, own), parameters, walls, height)
+    for v in parameters:
+        walls += [(a, d, c + e) for a, b, c in walls for x, d, e in walls if b == x == v and a != d]
+    for n, v in enumerate(order[1:], 1):
+        hi = [("", last + 1)] if v in height else [(b, 1 - c) for a, b, c in walls if a == v and b in order[:n]]
+        lo = [(a, c) for a, b, c in walls if b == v and a in order[:n]]
+        if not hi or not lo or (v in height and all(a or c < 0 for a, c in lo)):
+            raise RefusedError(f"{v} may be negative, or has no end")
+        grid = [{**p, v: k} for p in grid for k in range(max(p[u] + c for u, c in lo), min(p[u] + c for u, c in hi))]
+    for p in grid:
+        if all(p[b] - p[a] >= c for a, b, c in walls) and terms(tree, p):
             raise RefusedError(f"{statement} is not 0 at {p}")
     return last
 
 
+def loops(text: str) -> list[tuple[str, tuple[str, str]]]:
+    """The variables of its sums with their ends, outer ones first."""
+    calls = [e for e in ast.walk(parse(text)) if isinstance(e, ast.Call) and ast.unparse(e.func) == "Sum"]
+    return [(ast.unparse(v), (ast.unparse(lo), ast.unparse(hi))) for v, lo, hi, _ in (e.args for e in calls)]
+
+
+def entered(text: str, step: dict[str, Any], case: dict[str, Any]) -> str:
+    """The text with a function's call written as an entry of a family, after its arguments are shown to be theirs."""
+    old, (function, indices, arguments) = parse(step["old"]), case["families"][step["family"]]
+    names, at, sums = case["parameters"], dict(zip(indices, step["at"], strict=True)), dict(loops(text))
+    own, read = {v for a in arguments for v, _ in loops(a)}, {*re.findall(r"\w+", f"{arguments}")} - {*indices}
+    twice = own & {*names} or read & {*sums} or len({*sums} - {*names}) < len(loops(text))
+    if twice or old.func.id != function or old.keywords or step["family"] in case["left"] + case["right"]:
+        raise RefusedError(f"{step['old']} is not of this family, or a name is used twice")
+    used, inside = ast.unparse(old), list[str]()
+    for v in (v for v in reversed(sums) if v in re.findall(r"\w+", used) and f"Sum({v}," not in used):
+        used, inside = " ".join([used, *sums[v]]), [v, *inside]
+    domain = [*case["domain"], *(f for v in inside for f in (f"{v} - ({sums[v][0]})", f"{sums[v][1]} - {v}"))]
+    for mine, theirs in zip(old.args, arguments, strict=True):
+        like = re.sub(r"\w+", lambda m: f"({at[m[0]]})" if m[0] in at else m[0], theirs)
+        check(f"({ast.unparse(mine)}) - ({like})", [*names, *inside], domain, case["height"])
+    return re.sub(rf"\b{re.escape(ast.unparse(old))}", f"{step['family']}[{', '.join(step['at']) or 0}]", text)
+
+
 def verify(certificate: dict[str, Any]) -> None:
     """Check every part of a certificate; RefusedError says what is wrong."""
-    for case in certificate["cases"]:
-        text = original = ast.unparse(parse(f"({case['left']}) - ({case['right']})"))
-        names, domain = case["parameters"], case["domain"]
-        for step in case["steps"]:
-            old, (function, indices, arguments) = parse(step["old"]), case["families"][step["family"]]
-            loops = re.findall(r"Sum\((\w+), ([^,]+), ([^,]+),", text)
-            sums = {v: ends for v, *ends in loops}
-            if len({*sums} - {*names}) < len(loops) or step["family"] in original or old.func.id != function:
-                raise RefusedError("a name is used twice")
-            used = ast.unparse(old)
-            inside = [v for v in sums if f"Sum({v}," not in used]
-            for v in reversed(inside):
-                used += " ".join(["", *sums[v]]) if re.search(rf"\b{v}\b", used) else ""
-            inside = [v for v in inside if re.search(rf"\b{v}\b", used)]
-            ends = [f for v in inside for f in (f"{v} - ({sums[v][0]})", f"{sums[v][1]} - {v}")]
-            at = dict(zip(indices, step["at"], strict=True))
-            for mine, theirs in zip(old.args, arguments, strict=True):
-                like = re.sub(r"\w+", lambda m: f"({at[m[0]]})" if m[0] in at else m[0], theirs)  # noqa: B023
-                check(f"({ast.unparse(mine)}) - ({like})", [*names, *inside], [*domain, *ends], case["height"])
-            new = f"{step['family']}[{', '.join(step['at']) or 0}]"
-            text = re.sub(rf"\b{re.escape(ast.unparse(old))}", new, text)
-        if check(text, names, domain, case["height"]) > case["bound"]:
-            raise RefusedError(f"the bound {case['bound']} is too small")
+    try:
+        if not certificate["cases"]:
+            raise RefusedError(f"not re-checkable: {certificate.get('beyond')}")
+        for case in certificate["cases"]:
+            text = ast.unparse(parse(f"({case['left']}) - ({case['right']})"))
+            for step in case["steps"]:
+                text = entered(text, step, case)
+            same = case["left"] == case["right"]
+            if not same and check(text, case["parameters"], case["domain"], case["height"]) > case["bound"]:
+                raise RefusedError(f"the bound {case['bound']} is too small")
+    except (ArithmeticError, AttributeError, LookupError, SyntaxError, TypeError, ValueError) as error:
+        raise RefusedError(str(error)) from error

@@ -1,4 +1,5 @@
 import json
+import re
 import xml.etree.ElementTree as ET
 from dataclasses import replace
 
@@ -131,7 +132,12 @@ def test_list_names_every_claim_and_json_parses():
 def test_recheck_checks_every_certificate_again():
     claim = json.loads(invoke("verify", "3.7", "--recheck", "--json").stdout)["claims"][0]
     assert claim["certificates"][0]["schema"] == "symnet.certificate/1"
-    assert "1 of 1 certificates checked again" in claim["evidence"]
+    assert "1 of 1 finite proofs checked again" in claim["evidence"]
+
+
+def test_recheck_counts_what_it_checked_and_names_what_it_cannot():
+    said = invoke("verify", "3.7", "3.9", "--recheck").stdout.splitlines()[-1]
+    assert re.fullmatch(r"\d of \d finite proofs checked again, 0 refused; not re-checkable: .*a determinant.*", said)
 
 
 def test_a_forged_certificate_is_not_accepted():
@@ -143,8 +149,9 @@ def test_a_forged_certificate_is_not_accepted():
     forged = json.loads(json.dumps(verdict.certificates[0]))
     forged["cases"][0]["bound"] -= 1
     after = rechecked(replace(verdict, certificates=(forged,)))
-    assert not after.expected
-    assert any("too small" in line for line in after.evidence)
+    assert not after.verdict.expected
+    assert (after.accepted, after.refused) == (0, 1)
+    assert any("too small" in line for line in after.verdict.evidence)
 
 
 def test_explain_says_which_assumptions_are_needed_in_words_and_in_json():
