@@ -12,6 +12,10 @@
 | `fokker_planck`      | Langevin                         | the evolution of the density         | below (B.2)   |
 | `hamiltonian`        | Euclidean Lagrangian             | the operator                         | (B.13)        |
 | `zero_mode`          | Hamiltonian                      | the state it annihilates             | (B.12), (B.14)|
+| `steps`              | linear Langevin, prescription        | LinearSteps, exact at finite dt      | (5.12)        |
+| `stationary_law`     | LinearSteps                          | variance, correlation, condition     |               |
+| `nelson_steps`       | Euclidean lattice                    | the process of its ground state      | Nelson (1966) |
+| `boundary_term`      | LinearSteps, Euclidean lattice       | by what their weights differ         | (5.13)        |
 
 Paths are rough: a displacement in a step dt is of order sqrt(dt), and all expansions here are ordered that way.
 """
