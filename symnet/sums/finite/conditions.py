@@ -69,8 +69,10 @@ def _unfolded(reader: Reader, relation: Any, kink: Any, scope: Scope) -> Node:
     return language.add(language.mul(above, there), language.mul(_opposite(above), elsewhere))
 
 
-def sign_form(reader: Reader, expr: sp.Expr, scope: Scope) -> RationalForm:
+def sign_form(reader: Reader, expr: sp.Expr, scope: Scope, *, ties: bool = False) -> RationalForm:
     """A form with the sign of the expression: a positive scalar factor, as in dt*(n - k), is dropped.
+
+    With ``ties`` the sign does not matter where the expression is 0, and the factor may vanish.
 
     Raises:
         OutOfReachError: there is none.
@@ -79,8 +81,11 @@ def sign_form(reader: Reader, expr: sp.Expr, scope: Scope) -> RationalForm:
     if found is None:
         integers = [symbol for symbol in expr.free_symbols if reader.integer(symbol, scope)]
         content, rest = sp.factor_terms(sp.factor(expr)).as_independent(*integers, as_Add=False)
-        if content.is_positive or content.is_negative:
-            found = reader.rational(rest if content.is_positive else -rest, scope)
+        up, down = (
+            (content.is_nonnegative, content.is_nonpositive) if ties else (content.is_positive, content.is_negative)
+        )
+        if up or down:
+            found = reader.rational(rest if up else -rest, scope)
     if found is None:
         raise OutOfReachError(f"the sign of {expr} is not that of an affine form of the indices")
     return found

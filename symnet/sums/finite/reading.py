@@ -161,7 +161,7 @@ class Reader:
             for j, other in enumerate(expr.args):
                 if j != i:
                     difference = chosen - other if isinstance(expr, sp.Max) else other - chosen
-                    factors.append(at_least(sign_form(self, difference, scope), above=j < i))
+                    factors.append(at_least(sign_form(self, difference, scope, ties=True), above=j < i))
             terms.append(language.mul(*factors))
         return language.add(*terms)
 

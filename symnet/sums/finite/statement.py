@@ -10,6 +10,7 @@ from symnet.sums.finite import translation
 from symnet.sums.finite.assumptions import domains
 from symnet.sums.finite.problem import Problem
 from symnet.sums.finite.reading import Reader
+from symnet.sums.finite.signs import signed
 
 
 def read(lhs: Any, rhs: Any, assumptions: Any = True) -> Problem:
@@ -18,8 +19,9 @@ def read(lhs: Any, rhs: Any, assumptions: Any = True) -> Problem:
     Raises:
         OutOfReachError: it does not belong to the language.
     """
-    sides = [sp.sympify(side, strict=True) for side in (lhs, rhs)]
-    condition = sp.sympify(assumptions, strict=True)
+    given = [sp.sympify(part, strict=True) for part in (lhs, rhs, assumptions)]
+    namesakes = signed(given[2], set[sp.Symbol]().union(*(part.free_symbols for part in given)))
+    *sides, condition = (part.xreplace(namesakes) for part in given)
     reader = Reader(*sides)
     stated = reader.read(sides[0], {}), reader.read(sides[1], {})
     for symbol in sorted(condition.free_symbols, key=str):
