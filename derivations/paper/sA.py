@@ -4,26 +4,53 @@ The units of (3.4) are called 1 ... N. Where the appendix lets n run from 0 to N
 and w_N is missing; the claims ``.../renumbered`` say what holds when the units are given new names.
 """
 
-from sympy import Eq, IndexedBase, Max, S, Sum, Symbol, sign, sqrt
+from types import SimpleNamespace as Parts
+
+from sympy import Derivative, Eq, Function, I, IndexedBase, Max, S, Sum, Symbol, pi, sign, sqrt
 from sympy import Product as Repeated
 
-from symnet.claims import Conjunction, Definition, Equation, Replacement, claim
+from symnet.claims import Conjunction, Definition, Equation, Replacement, claim, formula
 from symnet.notation.dimensions import MASS, VELOCITY
-from symnet.notation.symbols import N, alpha, b, b_tilde, m, n, position, t, velocity, w, w_tilde, worldline_rates
+from symnet.notation.symbols import (
+    N,
+    alpha,
+    b,
+    b_tilde,
+    hbar,
+    j,
+    k_,
+    m,
+    n,
+    path_derivative,
+    position,
+    t,
+    velocity,
+    w,
+    w_tilde,
+    worldline_rates,
+    x_fin,
+    x_ini,
+)
 from symnet.theory.activation import RELU
 from symnet.theory.boundary import FIXED
+from symnet.theory.composition import composed
+from symnet.theory.continuum import rule_error
 from symnet.theory.gauge import (
     LineAction,
+    at_ordered_thresholds,
     counted_from_zero,
     fix_inner_weights,
     fix_sizes,
     orderings,
+    rearranged,
     relativistic,
     transform,
     unit_output,
 )
+from symnet.theory.lagrangian import Lagrangian
 from symnet.theory.network import gauge_fixed, generic_network
 from symnet.theory.represent import represent
+from symnet.theory.rules import MIDPOINT
 
 scale, second_scale = Symbol("alpha", positive=True), Symbol("beta", positive=True)
 from_zero_on = Symbol("alpha", nonnegative=True)
@@ -44,8 +71,16 @@ any_slope = Symbol("f'", real=True)
 mass, light = Symbol("m", positive=True), Symbol("c", positive=True)
 PARTICLE = relativistic(mass, light)
 LENGTH_ALONE = LineAction(sqrt(first_rate**2 - second_rate**2), worldline_rates)
-FREE = LineAction(represent("m*v^2/2").lagrangian.expr, (velocity,))
+PARTICLE_LATTICE = represent("m*v^2/2").lattice
+FREE = LineAction(PARTICLE_LATTICE.lagrangian.expr, (velocity,))
 output = Symbol("u_n", real=True)
+OUTPUT = Symbol(r"x\left(t\right)")
+lengths = IndexedBase("h", nonnegative=True)
+"""The steps of an arbitrary division of the time."""
+
+V = Function("V")(position)
+bend = path_derivative(2)
+first_step, second_step = Symbol("h_1", positive=True), Symbol("h_2", positive=True)
 
 
 def eq(left, right):
@@ -69,7 +104,7 @@ def the_network_with_inner_weights_drawn_out():
     "A.1/renumbered",
     section="A",
     title="with the units of (3.4) called 0 to N-1, (A.1) is that network",
-    states=Equation(eq(Symbol("x(t)"), Sum(w[n] * size[n] * Max(0, t + b_tilde[n] / size[n]), (n, 0, N - 1)) + b)),
+    states=Equation(eq(OUTPUT, Sum(w[n] * size[n] * Max(0, t + b_tilde[n] / size[n]), (n, 0, N - 1)) + b)),
     premises=("3.4", "A.2"),
 )
 def the_network_counted_from_zero():
@@ -125,7 +160,7 @@ def the_rectifier_of_a_scaled_argument():
     "A.2/any-sign",
     section="A",
     title="the scaling relation (A.2) holds for negative alpha too",
-    states=Equation(eq(Symbol("ReLU(alpha x)"), alpha * Max(0, position))),
+    states=Equation(eq(Symbol(r"\operatorname{ReLU}(\alpha x)"), alpha * Max(0, position))),
     premises=("A.2",),
     expects="refuted",
 )
@@ -227,7 +262,7 @@ def the_network_in_the_gauge_of_unit_inner_weights():
     "A.4/renumbered",
     section="A",
     title="with the units of (3.4) called 0 to N-1, (A.4) is that network",
-    states=Equation(eq(Symbol("x(t)"), Sum(w[n] * Max(0, t + b_tilde[n]), (n, 0, N - 1)) + b)),
+    states=Equation(eq(OUTPUT, Sum(w[n] * Max(0, t + b_tilde[n]), (n, 0, N - 1)) + b)),
     premises=("3.4", "A.3/fixing"),
 )
 def the_network_of_thresholds_counted_from_zero():
@@ -263,7 +298,7 @@ def the_thresholds_of_the_path_again():
     "A.4/late-thresholds-from-zero",
     section="A",
     title="b_tilde_n -> -t_n is the gauge of (3.5) when the units are called 0 to N-1, as in (A.4)",
-    states=Equation(eq(Symbol("x(t)"), Sum(w[n] * Max(0, t - FIXED.time(n)), (n, 0, N - 1)) + FIXED.start)),
+    states=Equation(eq(OUTPUT, Sum(w[n] * Max(0, t - FIXED.time(n)), (n, 0, N - 1)) + FIXED.start)),
     premises=("3.5", "A.4/renumbered"),
 )
 def the_path_with_units_counted_from_zero():
@@ -290,6 +325,65 @@ def the_volume_of_the_permutations():
 )
 def two_units_in_the_other_order():
     return unit_output(THRESHOLDS, n + 1) + unit_output(THRESHOLDS, n)
+
+
+@claim(
+    "A/permutations",
+    section="A",
+    title="nor does any other rearrangement: where each place n takes the units of row n of a matrix P, and each unit is taken once in all, the output is the same",
+    states=Equation(eq(OUTPUT, Sum(w[n] * Max(0, t + b_tilde[n]), (n, 1, N)) + b)),
+    premises=("A.4", "A/relabelling"),
+)
+def the_units_in_any_order():
+    return rearranged(THRESHOLDS)
+
+
+@claim(
+    "A.4/any-division",
+    section="A",
+    title="any thresholds in order, b_tilde_n = -s_{n-1}, correspond to a discretization of the time axis by the steps h_n = s_n - s_{n-1}",
+    states=formula(
+        r"x(s_n) = <path>, \quad \frac{\partial x(s_n)}{\partial w_j} = <slope> \text{ for } j \le n",
+        path=b + Sum(lengths[j] * Sum(w[k_], (k_, 1, j)), (j, 1, n)),
+        slope=Sum(lengths[k_], (k_, j, n)),
+    ),
+    assumptions=(n >= 1) & (j >= 1) & (j <= n) & (n <= N),
+    premises=("A.4", "A/permutations"),
+)
+def the_path_at_the_thresholds():
+    path = at_ordered_thresholds(THRESHOLDS, lengths)
+    return Parts(path=path, slope=Derivative(path, w[j]))
+
+
+@claim(
+    "A/division-free",
+    section="A",
+    title="the path integral may be free of the discretization manner: the free particle's is, two steps of any lengths being one step of their sum",
+    states=formula(
+        r"\int dx'\, K_{h_2}(x'' - x') K_{h_1}(x' - x) = <squared>^{1/2} \exp\left[<exponent>\right]",
+        squared=m / (2 * pi * I * hbar * (first_step + second_step)),
+        exponent=I * m * (x_fin - x_ini) ** 2 / (2 * hbar * (first_step + second_step)),
+    ),
+    premises=("3.13", "A.4/any-division"),
+)
+def two_steps_of_the_free_particle():
+    return composed(PARTICLE_LATTICE, first_step, second_step)
+
+
+@claim(
+    "A/lattice-artifact",
+    section="A",
+    title="lattice artifacts go away as N grows, for every division: a step of length h misses its part of the action at third order, and the sum of h^3 is at most T times the square of the longest step",
+    states=formula(
+        r"S_h - \int_{s}^{s+h} \mathcal{L}\, dt = h^{<order>} \left(<density>\right) + \cdots",
+        order=3,
+        density=(velocity**2 * V.diff(position, 2) - 2 * bend * V.diff(position) - m * bend**2) / 24,
+    ),
+    premises=("3.1/infinite-width", "A.4/any-division"),
+)
+def the_action_missed_by_one_step():
+    error = rule_error(MIDPOINT, Lagrangian.parse("m*v^2/2 - V(x)"))
+    return Parts(order=(error.step / error.density).as_base_exp()[1], density=error.density)
 
 
 @claim(
@@ -322,7 +416,7 @@ def the_density_of_a_relativistic_particle():
     "A.5/invariance",
     section="A",
     title="under t -> f(t) with f' > 0 the integral (A.5) does not change",
-    states=Equation(eq(Symbol("dS/dt"), sqrt(first_rate**2 - second_rate**2))),
+    states=Equation(eq(Symbol(r"\frac{dS}{dt}"), sqrt(first_rate**2 - second_rate**2))),
     premises=("A.5",),
 )
 def the_length_in_another_parameter():
@@ -333,7 +427,7 @@ def the_length_in_another_parameter():
     "A.5/orientation",
     section="A",
     title="where f' < 0 the integral (A.5), taken between the moved ends, changes its sign",
-    states=Equation(eq(Symbol("dS/dt"), sign(any_slope) * sqrt(first_rate**2 - second_rate**2))),
+    states=Equation(eq(Symbol(r"\frac{dS}{dt}"), sign(any_slope) * sqrt(first_rate**2 - second_rate**2))),
     premises=("A.5", "A.5/invariance"),
 )
 def the_length_in_a_parameter_that_may_run_back():
@@ -344,7 +438,7 @@ def the_length_in_a_parameter_that_may_run_back():
     "A.5/free-particle",
     section="A",
     title="the action of the free particle (3.13) is invariant in the same way",
-    states=Equation(eq(Symbol("dS/dt"), m / 2 * velocity**2)),
+    states=Equation(eq(Symbol(r"\frac{dS}{dt}"), m / 2 * velocity**2)),
     premises=("3.13",),
     expects="refuted",
 )

@@ -4,9 +4,10 @@ The path integrals are formal: each is a claim about noise on a lattice of times
 psi are those of arbitrary smooth functions.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from types import SimpleNamespace as Parts
 
-from sympy import Abs, Derivative, Eq, Expr, Function, I, KroneckerDelta, Rational, S, Symbol, pi, sqrt
+from sympy import Abs, Derivative, Eq, Function, I, KroneckerDelta, Rational, S, Symbol, pi, sqrt
 from sympy import exp as e
 
 from symnet.claims import Derived, Equation, UpToConstant, claim, formula
@@ -30,6 +31,7 @@ from symnet.theory.stochastic.langevin import (
 from symnet.theory.stochastic.operators import (
     commutator,
     factorize,
+    fokker_planck,
     hamiltonian,
     momentum,
     multiplication,
@@ -42,7 +44,7 @@ from symnet.theory.stochastic.stratonovich import defect, mean_of_ends, read_at,
 
 X, v = position, velocity
 path, V = Function("x"), Function("V")
-F, G, psi, P = (Function(name)(X) for name in ("F", "G", "psi", "P"))
+F, G, psi, P, chi = (Function(name)(X) for name in ("F", "G", "psi", "P", "chi"))
 dF, dG, ddG = F.diff(X), G.diff(X), G.diff(X, 2)
 half = Rational(1, 2)
 later = Symbol("x_next", real=True)
@@ -192,6 +194,18 @@ def the_term_that_the_jacobian_gives():
 
 
 @claim(
+    "B/onsager-machlup",
+    section="B",
+    title="with the drift read at x_n + alpha (x_{n+1} - x_n), the stochastic Lagrangian has alpha in the place of the 1/2 of (B.4)",
+    states=Equation(eq(Symbol(r"L^{(\alpha)}"), (v - F) ** 2 / (4 * D) + alpha * dF)),
+    premises=("B.1", "B.2", "B/jacobian"),
+)
+def the_stochastic_lagrangian_of_every_prescription():
+    weight = onsager_machlup(GENERAL, alpha)
+    return Derived(weight.lagrangian, rate=weight.rate)
+
+
+@claim(
     "B/prescription",
     section="B",
     title="the whole Lagrangian, cross term integrated, is independent of the prescription",
@@ -211,7 +225,7 @@ def the_weight_for_every_prescription():
     "B/prescription-evolution",
     section="B",
     title="every prescription gives the same evolution of averages",
-    states=Equation(eq(Symbol("d<psi>/dtau"), F * psi.diff(X) + D * psi.diff(X, 2))),
+    states=Equation(eq(Symbol(r"\frac{d}{d\tau}\langle\psi\rangle"), F * psi.diff(X) + D * psi.diff(X, 2))),
     premises=("B.3", "B/prescription-terms"),
 )
 def the_growth_of_averages():
@@ -386,6 +400,55 @@ def the_hamiltonian_on_the_ground_state():
 
 
 @claim(
+    "B/fokker-planck",
+    section="B",
+    title="the density of the Langevin dynamics drifts with F and spreads with D, whatever the prescription",
+    states=formula(r"\frac{\partial P}{\partial\tau} = <growth>", growth=D * P.diff(X, 2) - (F * P).diff(X).doit()),
+    premises=("B.1", "B/prescription-evolution"),
+)
+def the_growth_of_the_density():
+    return Parts(growth=fokker_planck(GENERAL, alpha)(P).doit())
+
+
+@claim(
+    "B/schroedinger",
+    section="B",
+    title="related to the quantum mechanics: as P = exp(-m G/hbar) chi, the density follows the Schroedinger equation in Euclidean time",
+    states=formula(
+        r"P = e^{-m G/\hbar} \chi:\quad \hbar \frac{\partial \chi}{\partial\tau} = <growth>",
+        growth=-(m / 2 * dG**2 * chi - hbar / 2 * ddG * chi - hbar**2 / (2 * m) * chi.diff(X, 2)),
+    ),
+    premises=("B.13", "B.14", "B/identification", "B/fokker-planck"),
+)
+def the_density_beside_the_state():
+    evolution = fokker_planck(gradient_flow(G, hbar / (2 * m)))
+    return Parts(growth=(hbar * evolution(STATE * chi) / STATE).expand())
+
+
+@claim(
+    "B/partner",
+    section="B",
+    title="H is a product A^+ A of first-order factors, of which A annihilates its ground state; A A^+ is H with -G for G",
+    states=formula(
+        r"A^\dagger A - \frac{p^2}{2m} = <potential>, \quad A A^\dagger - \frac{p^2}{2m} = <partner>,"
+        r"\quad A\, e^{-m G/\hbar} = <annihilated>",
+        potential=m / 2 * dG**2 - hbar / 2 * ddG,
+        partner=m / 2 * dG**2 + hbar / 2 * ddG,
+        annihilated=0,
+    ),
+    premises=("B.13", "B.14"),
+)
+def the_factors_of_the_hamiltonian():
+    factors = factorize(HAMILTONIAN, -DOWNHILL.drift)
+    product = factors.raise_.after(factors.lower)
+    return Parts(
+        potential=product.coefficients[0],
+        partner=factors.partner.coefficients[0],
+        annihilated=factors.lower(STATE),
+    )
+
+
+@claim(
     "B/remark-prefactor",
     section="B",
     title="the path integral (B.3) is not the one of (5.2): between them stands the prefactor (B.12)",
@@ -437,14 +500,6 @@ def the_hamiltonian_with_the_smooth_root():
     return HAMILTONIAN(psi).subs(m, MASS)
 
 
-@dataclass(frozen=True)
-class Ordered:
-    """What the order of the two factors of H makes."""
-
-    difference: Expr
-    product: Expr
-
-
 @claim(
     "B/remark-ordering",
     section="B",
@@ -458,4 +513,4 @@ class Ordered:
 )
 def the_two_orders_of_the_factors():
     factors = factorize(HAMILTONIAN, -DOWNHILL.drift)
-    return Ordered(factors.partner(psi) - HAMILTONIAN(psi), factors.raise_(factors.lower(psi)).doit())
+    return Parts(difference=factors.partner(psi) - HAMILTONIAN(psi), product=factors.raise_(factors.lower(psi)).doit())

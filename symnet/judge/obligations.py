@@ -29,7 +29,13 @@ def obligations(statement: Statement, derived: Any) -> tuple[Obligation, ...]:
 
 @obligations.register
 def _(statement: Equation, derived: sp.Expr) -> tuple[Obligation, ...]:
-    return reduced(Obligation(str(statement.subject), statement.claimed, derived))
+    return reduced(Obligation(_called(statement.subject), statement.claimed, derived))
+
+
+def _called(subject: sp.Expr) -> str:
+    """The subject in a line of evidence; a name that is TeX between dollars."""
+    name = str(subject)
+    return f"${name}$" if "\\" in name else name
 
 
 def reduced(whole: Obligation) -> tuple[Obligation, ...]:

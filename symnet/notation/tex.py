@@ -31,7 +31,12 @@ def tex(expr: sp.Basic, names: Mapping[str, str] | None = None) -> str:
 
 
 def tex_name(name: str) -> str:
-    r"""TeX of a plain name: ``g`` as itself, ``omega_0`` as ``\omega_{0}``, ``mass`` as ``\mathrm{mass}``."""
+    r"""TeX of a plain name: ``g`` as itself, ``omega_0`` as ``\omega_{0}``, ``mass`` as ``\mathrm{mass}``.
+
+    A name with a backslash is TeX already.
+    """
+    if "\\" in name:
+        return name
     head, *subscripts = [part for part in name.split("_") if part]
     tail = ",".join(map(_word, subscripts))
     return _word(head) + (f"_{{{tail}}}" if tail else "")

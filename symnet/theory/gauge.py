@@ -16,7 +16,7 @@ from symnet.notation import symbols
 from symnet.theory.activation import Activation
 from symnet.theory.network import Network
 
-_UNIT = symbols.n
+_UNIT, _OTHER = symbols.n, symbols.j
 
 
 def degree(activation: Activation) -> sp.Expr:
@@ -75,6 +75,33 @@ def counted_from_zero(network: Network) -> sp.Expr:
     before = unit_output(network, _UNIT)
     renamed = before.replace(lambda e: isinstance(e, sp.Indexed) and e.indices == (_UNIT,), lambda e: e.base[_UNIT - 1])
     return sp.Sum(renamed.xreplace({_UNIT: _UNIT + 1}), (_UNIT, 0, symbols.N - 1)) + network.bias
+
+
+def rearranged(network: Network) -> sp.Expr:
+    """The output when place n takes the share P[n, j] of unit j, and every unit is taken once in all.
+
+    A permutation has one share 1 in every row. The last row is what the others leave.
+    """
+    shares, last = sp.IndexedBase("P", real=True), symbols.N
+    unit = unit_output(network, _OTHER)
+    left = 1 - sp.Sum(shares[_UNIT, _OTHER], (_UNIT, 1, last - 1))
+    taken = sp.Sum(shares[_UNIT, _OTHER] * unit, (_OTHER, 1, last), (_UNIT, 1, last - 1))
+    return taken + sp.Sum(left * unit, (_OTHER, 1, last)) + network.bias
+
+
+def at_ordered_thresholds(network: Network, steps: sp.IndexedBase) -> sp.Expr:
+    """x at the threshold s_n of unit n + 1, where unit n has the threshold s_{n-1} = t_ini + h_1 + ... + h_{n-1}.
+
+    With ``steps`` h_n >= 0 unit j is on from s_{j-1}, so that at s_n the first n units are.
+    """
+
+    def threshold(place: sp.Expr) -> sp.Expr:
+        return symbols.t_ini + sp.Sum(steps[symbols.k_], (symbols.k_, 1, place))
+
+    divided = replace(network, inner_bias=-network.inner_weight * threshold(_UNIT - 1))
+    on = divided.activation.positive(divided.argument(threshold(_UNIT), _OTHER))
+    weight = divided.output_weight.xreplace({_UNIT: _OTHER})
+    return sp.Sum(weight * on, (_OTHER, 1, _UNIT)) + divided.bias
 
 
 def orderings() -> sp.Expr:

@@ -33,6 +33,11 @@ def output_within_step(network: Network, boundary: Boundary, share: sp.Expr) -> 
     return network.bias + sp.Sum(unit, (_UNIT, 1, finish.last))
 
 
+def unit_within_step(network: Network, boundary: Boundary, share: sp.Expr, unit: sp.Expr) -> sp.Expr:
+    """What the unit's activation gives at t_{n-1} + ``share`` * dt."""
+    return network.activation.sigma(sp.expand(network.argument(_within(boundary, share), unit)))
+
+
 def _positive_part(network: Network, boundary: Boundary, share: sp.Expr) -> PositivePart:
     argument = network.argument(_within(boundary, share), _UNIT)
     return positive_part(sp.expand(argument / symbols.dt), _UNIT, _TIME)

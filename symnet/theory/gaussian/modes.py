@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import sympy as sp
@@ -44,14 +45,14 @@ class Modes:
 
     def overlap(self, i: sp.Expr, j: sp.Expr) -> sp.Expr:
         """The scalar product of two modes, summed over the times: norm(j) delta_ij."""
+        return self.product(lambda n: self.basis(i, n), lambda n: self.basis(j, n))
 
-        def product(n: sp.Expr) -> sp.Expr:
-            return self.basis(i, n) * self.basis(j, n)
-
-        total = sp.Sum(product(self.time), (self.time, self.first, self.last))
+    def product(self, left: Callable[[sp.Expr], sp.Expr], right: Callable[[sp.Expr], sp.Expr]) -> sp.Expr:
+        """The scalar product of two functions of the time in which the modes are orthogonal."""
+        total = sp.Sum(left(self.time) * right(self.time), (self.time, self.first, self.last))
         if self.measure == _PLAIN:
             return total
-        return total - sum(product(end) for end in {self.first, self.last} & {sp.S.Zero, s.N}) / 2
+        return total - sum(left(end) * right(end) for end in {self.first, self.last} & {sp.S.Zero, s.N}) / 2
 
 
 _PLAIN, _HALVED = "every time counted once", "free ends counted by half"

@@ -65,9 +65,10 @@ def backward_generator(langevin: Langevin, function: sp.Expr, alpha: sp.Expr) ->
 
 
 def lattice_generator(lattice: LatticeAction, spread: sp.Expr, function: sp.Expr) -> Approach:
-    """The same for one step of a Euclidean lattice action, weight exp(-dt*step/hbar): -H/hbar acting on ``function``.
+    """The same for one step of a lattice action, weight exp(phase*dt*step/hbar): phase*H/hbar acting on ``function``.
 
-    The path runs backward from x_0 = y, so that the step is seen from its later end.
+    In Euclidean time the path may run backward from x_0 = y; then the step is seen from its later end. In real time
+    ``spread`` is imaginary and the moments are those of a Fresnel integral.
     """
 
     def log(after: sp.Expr, dt: sp.Expr) -> sp.Expr:
@@ -75,6 +76,12 @@ def lattice_generator(lattice: LatticeAction, spread: sp.Expr, function: sp.Expr
         return lattice.time.phase * dt * step / symbols.hbar
 
     return generator(log, spread, function)
+
+
+def missed_by_a_step(rate: Approach, function: sp.Expr) -> sp.Expr:
+    """What the second order of one step lacks to that of exp(dt*A), where A is the ``rate`` at which it acts."""
+    twice = rate.value.subs(function, rate.value).doit()
+    return sp.expand(rate.correction - twice / 2)
 
 
 def path_generator(weight: PathWeight, function: sp.Expr) -> Approach:

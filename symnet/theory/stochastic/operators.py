@@ -47,6 +47,11 @@ class DifferentialOperator:
         """factor * operator."""
         return DifferentialOperator(tuple(sp.expand(factor * each) for each in self.coefficients))
 
+    def after(self, first: DifferentialOperator) -> DifferentialOperator:
+        """The product: this operator on what ``first`` gives."""
+        f = sp.Function("f")(_X)
+        return operator_of(sp.expand(self(first(f)).doit()), f)
+
     def symbol(self, momentum: sp.Expr) -> sp.Expr:
         """The function of position and momentum that the operator quantizes: d/dx stands for i p/hbar."""
         factor = sp.I * momentum / symbols.hbar
@@ -119,10 +124,9 @@ def factorize(operator: DifferentialOperator, superpotential: sp.Expr, mass: sp.
     lower = DifferentialOperator((scale * mass * superpotential, scale * hbar))
     upper = DifferentialOperator((scale * mass * superpotential, -scale * hbar))
     f = sp.Function("f")(_X)
-    product, partner = (operator_of(sp.expand(a(b(f)).doit()), f) for a, b in ((upper, lower), (lower, upper)))
-    if sp.expand(product(f) - operator(f)) != 0:
+    if sp.expand(upper.after(lower)(f) - operator(f)) != 0:
         raise UnsupportedError(f"the operator is not a product with the superpotential {superpotential}")
-    return Factors(lower, upper, partner, superpotential)
+    return Factors(lower, upper, lower.after(upper), superpotential)
 
 
 @dataclass(frozen=True, slots=True)
