@@ -7,17 +7,17 @@ from sympy import Eq, S, Sum, Symbol, cos, sqrt
 
 from symnet.claims import Equation, claim, formula
 from symnet.notation.dimensions import LENGTH, TIME
-from symnet.notation.symbols import N, a, b, cutoff, g, i, k, m, n, position, tau_1, tau_2, velocity
+from symnet.notation.symbols import N, a, b, cutoff, frequencies, g, i, k, m, n, position, tau_1, tau_2, velocity
 from symnet.notation.symbols import j as l
 from symnet.notation.symbols import units as u
 from symnet.theory.ensemble import (
-    CosineEnsemble,
     Normal,
     coupling,
     oscillator_ensemble,
     propagator,
     width_independent,
 )
+from symnet.theory.plane_waves import INPUTS, plane_waves
 
 EUCLIDEAN = m * velocity**2 + k * position**2
 """The Lagrangian that the text names below (2.1)."""
@@ -116,7 +116,9 @@ def the_two_point_function_of_the_path_integral():
     "2.5/conjugate",
     section="2",
     title="the integrated parameter b is conjugate to the time: in (2.5) minus the second time derivative is b^2",
-    states=Equation(eq(Symbol("d"), b**2 * wave)),
+    states=Equation(
+        eq(Symbol(r"-\frac{\partial^2}{\partial \tau_1^2}\frac{\cos(b(\tau_1 - \tau_2))}{b^2 + k/m}"), b**2 * wave)
+    ),
     premises=("2.5",),
 )
 def minus_the_second_time_derivative():
@@ -127,7 +129,14 @@ def minus_the_second_time_derivative():
     "2.5/propagator",
     section="2",
     title="(2.5) is a Fourier transform of the propagator: -d^2/dtau^2 + k/m makes every frequency's part a plain wave",
-    states=Equation(eq(Symbol("d"), cos(b * (tau_1 - tau_2)))),
+    states=Equation(
+        eq(
+            Symbol(
+                r"\left(-\frac{\partial^2}{\partial \tau_1^2} + \frac{k}{m}\right)\frac{\cos(b(\tau_1 - \tau_2))}{b^2 + k/m}"
+            ),
+            cos(b * (tau_1 - tau_2)),
+        )
+    ),
     premises=("2.5", "2.5/conjugate"),
 )
 def the_operator_on_the_two_point_function():
@@ -145,25 +154,36 @@ def the_fourth_cumulant():
     return NNFT.fourth_cumulant
 
 
-d = Symbol("d", integer=True, positive=True)
+d, b_component = Symbol("d", integer=True, positive=True), frequencies
 
 
 @claim(
     "2/dimensions",
     section="2",
-    title="in d dimensions, with d input units, only the factor before the integral over frequencies changes",
-    states=Equation(eq(Symbol("c"), 1 / (2 * (2 * cutoff) ** d))),
+    title="generalized to free theories in d dimensions by preparing d input units: the two-point function is again a Fourier transform of the propagator",
+    states=formula(
+        r"\langle \phi(x_1, \ldots, x_d)\, \phi(y_1, \ldots, y_d) \rangle = <factor> \int_{-\Lambda}^{\Lambda} d^d b \, "
+        r"\frac{\cos\left(<angle>\right)}{<denominator>}",
+        factor=1 / (2 * (2 * cutoff) ** d),
+        angle=Sum(b_component[l] * (INPUTS[0][l] - INPUTS[1][l]), (l, 1, d)),
+        denominator=Sum(b_component[l] ** 2, (l, 1, d)) + k / m,
+    ),
     premises=("2.5", "2.5/shape"),
 )
-def the_factor_in_d_dimensions():
-    return CosineEnsemble(NNFT.profile, NNFT.amplitude, NNFT.frequency, NNFT.phase, dimensions=d).two_point_factor
+def the_two_point_function_in_d_dimensions():
+    return plane_waves(NNFT, d)
 
 
 @claim(
     "2/interaction",
     section="2",
     title="a factor exp(-g x^4) in the density reproduces the interaction and breaks the i.i.d. property: it couples two amplitudes",
-    states=Equation(eq(Symbol("d2"), -12 * g * u[n] * u[l] * Sum(a[i] * u[i], (i, 1, N)) ** 2)),
+    states=Equation(
+        eq(
+            Symbol(r"\frac{\partial^2}{\partial a_n \partial a_j} \log e^{-g x^4}"),
+            -12 * g * u[n] * u[l] * Sum(a[i] * u[i], (i, 1, N)) ** 2,
+        )
+    ),
     assumptions=(n >= 1) & (n < l) & (l <= N),
     premises=("2.1",),
 )

@@ -3,9 +3,11 @@
 Units here have c = 1, as in (3.21): times are lengths.
 """
 
-from sympy import Derivative, Eq, Function, IndexedBase, Rational, Sum, Symbol, oo
+from types import SimpleNamespace as Parts
 
-from symnet.claims import Equation, claim, formula
+from sympy import Derivative, Eq, Function, IndexedBase, KroneckerDelta, Rational, S, Sum, Symbol, cos, oo, pi, sin
+
+from symnet.claims import Conjunction, Equation, claim, formula
 from symnet.claims.tex.objects import Gradient
 from symnet.notation.dimensions import LENGTH, MASS
 from symnet.notation.symbols import (
@@ -26,6 +28,7 @@ from symnet.notation.symbols import (
     t,
     w,
 )
+from symnet.notation.symbols import j as l
 from symnet.notation.symbols import k_ as j
 from symnet.theory.activation import RELU
 from symnet.theory.boundary import FIXED
@@ -36,6 +39,9 @@ from symnet.theory.path import read_out
 
 u = Function("phi")
 d = Symbol("d", integer=True, positive=True)
+sites = Symbol("M", integer=True, positive=True)
+"""The number of sites of a ring."""
+
 AMPLITUDE = (MASS * LENGTH ** (2 - d)) ** Rational(1, 2)
 """The dimension of the field in d dimensions of space: hbar = 1 mass * 1 length."""
 
@@ -124,6 +130,67 @@ def the_lagrangian_per_length():
     return AS_PRINTED.at_once()
 
 
+def printed_density(sites, gradients):
+    """What (3.22) has between its brackets, for other squares of differences."""
+    return phi_velocity[sites] ** 2 / 2 - gradients / (2 * dx**2) - m**2 / 2 * phi[sites] ** 2 - g * phi[sites] ** 4
+
+
+def differences(*pairs):
+    """The sum of the squares of these differences of the field."""
+    return sum((phi[one] - phi[other]) ** 2 for one, other in pairs)
+
+
+LINE, PLANE, SPACE = ((i,), (i, l), (i, l, j))
+IN_PLANE = (((i, l), (i - 1, l)), ((i, l), (i, l - 1)))
+IN_SPACE = (((i, l, j), (i - 1, l, j)), ((i, l, j), (i, l - 1, j)), ((i, l, j), (i, l, j - 1)))
+EVERYWHERE = ((i, -oo, oo), (l, -oo, oo), (j, -oo, oo))
+
+
+@claim(
+    "3.22/more-dimensions",
+    section="3.4",
+    title="in two and three dimensions of space: the same with one difference for each direction, and a power of the lattice constant",
+    states=Conjunction(
+        (
+            Equation(
+                eq(
+                    Symbol(r"\mathcal{L}_{d=2}"),
+                    dx**2 * Sum(printed_density(PLANE, differences(*IN_PLANE)), *EVERYWHERE[:2]),
+                )
+            ),
+            Equation(
+                eq(
+                    Symbol(r"\mathcal{L}_{d=3}"),
+                    dx**3 * Sum(printed_density(SPACE, differences(*IN_SPACE)), *EVERYWHERE),
+                )
+            ),
+        )
+    ),
+    premises=("3.21", "3.22/factor"),
+)
+def the_field_in_the_plane_and_in_space():
+    return tuple(on_sites(PHI4, dimensions).at_once() for dimensions in (2, 3))
+
+
+before_on_ring = (1 - KroneckerDelta(i, 1)) * phi[i - 1] + KroneckerDelta(i, 1) * phi[sites]
+
+
+@claim(
+    "3.22/periodic",
+    section="3.4",
+    title="on a ring of M sites, where before the first comes the last: the sum ends at M",
+    states=Equation(
+        eq(
+            Symbol(r"\mathcal{L}_{\text{ring}}"),
+            dx * Sum(printed_density(LINE, (phi[i] - before_on_ring) ** 2), (i, 1, sites)),
+        )
+    ),
+    premises=("3.21", "3.22/factor"),
+)
+def the_field_on_a_ring():
+    return on_sites(PHI4, sites=sites).at_once()
+
+
 @claim(
     "3.23",
     section="3.4",
@@ -157,7 +224,30 @@ def the_action_of_the_field_on_both_lattices():
     return on_sites(PHI4).action()
 
 
-pair, next_pair = phi[i, n] + phi[i, n - 1], phi[i + 1, n] + phi[i + 1, n - 1]
+def both_ends(*site):
+    """The field at the two ends of a step, added up."""
+    return phi[*site, n] + phi[*site, n - 1]
+
+
+def step_density(site, gradients):
+    """What (3.25) has between its brackets, for other squares of differences of both ends."""
+    moved, rest = phi[*site, n] - phi[*site, n - 1], both_ends(*site)
+    return moved**2 / (2 * dt**2) - gradients / (8 * dx**2) - m**2 / 8 * rest**2 - g / 16 * rest**4
+
+
+def sum_of_squares(*pairs):
+    """The sum of the squares of these differences, both ends of the step added up."""
+    return sum((both_ends(*one) - both_ends(*other)) ** 2 for one, other in pairs)
+
+
+pair = both_ends(i)
+pair_before_on_ring = (1 - KroneckerDelta(i, 1)) * both_ends(i - 1) + KroneckerDelta(i, 1) * both_ends(sites)
+angle = 2 * pi * l / sites
+
+
+def wave(place):
+    """A plane wave on the ring, real: cosine and sine together."""
+    return cos(angle * place) + sin(angle * place)
 
 
 @claim(
@@ -167,17 +257,7 @@ pair, next_pair = phi[i, n] + phi[i, n - 1], phi[i + 1, n] + phi[i + 1, n - 1]
     states=Equation(
         eq(
             Symbol("S") / dx,
-            dt
-            * Sum(
-                Sum(
-                    (phi[i, n] - phi[i, n - 1]) ** 2 / (2 * dt**2)
-                    - (next_pair - pair) ** 2 / (8 * dx**2)
-                    - m**2 / 8 * pair**2
-                    - g / 16 * pair**4,
-                    (i, -oo, oo),
-                ),
-                (n, 1, N),
-            ),
+            dt * Sum(Sum(step_density(LINE, (both_ends(i + 1) - pair) ** 2), (i, -oo, oo)), (n, 1, N)),
         )
     ),
     premises=("3.3", "3.22/factor"),
@@ -187,10 +267,69 @@ def the_action_of_the_printed_lagrangian():
 
 
 @claim(
+    "3.25/more-dimensions",
+    section="3.4",
+    title="in two and three dimensions of space, a step of (3.25), here the first, has one difference for each direction, and a power of the lattice constant",
+    states=Conjunction(
+        (
+            Equation(
+                eq(
+                    Symbol(r"\left(S_{d=2}\right)_1/\Delta t"),
+                    dx**2 * Sum(step_density(PLANE, sum_of_squares(*IN_PLANE)), *EVERYWHERE[:2]).subs(n, 1),
+                )
+            ),
+            Equation(
+                eq(
+                    Symbol(r"\left(S_{d=3}\right)_1/\Delta t"),
+                    dx**3 * Sum(step_density(SPACE, sum_of_squares(*IN_SPACE)), *EVERYWHERE).subs(n, 1),
+                )
+            ),
+        )
+    ),
+    premises=("3.3", "3.22/more-dimensions"),
+)
+def a_step_of_the_field_in_the_plane_and_in_space():
+    return tuple(on_sites(PHI4, dimensions).step(S(1)) for dimensions in (2, 3))
+
+
+@claim(
+    "3.25/periodic",
+    section="3.4",
+    title="on a ring of M sites, a step of (3.25), here the first, ends at M",
+    states=Equation(
+        eq(
+            Symbol(r"\left(S_{\text{ring}}\right)_1/\Delta t"),
+            dx * Sum(step_density(LINE, (pair - pair_before_on_ring) ** 2), (i, 1, sites)).subs(n, 1),
+        )
+    ),
+    premises=("3.3", "3.22/periodic"),
+)
+def a_step_of_the_field_on_a_ring():
+    return on_sites(PHI4, sites=sites).step(S(1))
+
+
+@claim(
+    "3.25/plane-waves",
+    section="3.4",
+    title="for g = 0 a proper diagonalization is that in plane waves: on a ring of M sites each is multiplied by a number",
+    states=formula(
+        r"e_i = \cos\frac{2\pi p i}{M} + \sin\frac{2\pi p i}{M}:\quad \left.\frac{\partial \mathcal{L}}{\partial \phi_i}\right|_{g=0,\phi=e} = <response>,"
+        r"\quad e_{i+M} - e_i = <closes>",
+        response=-dx * (m**2 + (2 - 2 * cos(angle)) / dx**2) * wave(i),
+        closes=0,
+    ),
+    assumptions=(l >= 0) & (l <= sites - 1) & (i >= 1) & (i <= sites),
+    premises=("3.22/periodic", "3.25/gaussian"),
+)
+def the_response_to_a_plane_wave():
+    return Parts(response=on_sites(PHI4).response(wave).subs(g, 0), closes=wave(i + sites) - wave(i))
+
+
+@claim(
     "3.25/gaussian",
     section="3.4",
     title="for g = 0 everything is quadratic in the network parameters; for g > 0 the quartic term is not",
-    states=Equation(eq(Symbol("L_beyond"), -g * field**4)),
+    states=Equation(eq(Symbol(r"\mathcal{L}_{\text{beyond}}"), -g * field**4)),
     premises=("3.21",),
 )
 def the_terms_that_are_not_quadratic():

@@ -3,6 +3,7 @@
 Each claim is a formal statement that can be false; where the words leave room, the title says how they are read.
 """
 
+from dataclasses import replace
 from types import SimpleNamespace as Parts
 
 from sympy import (
@@ -189,7 +190,8 @@ def one_step_in_any_potential():
 def the_amplitude_of_the_oscillator():
     found = OSCILLATOR.continuum()
     value, correction = (each.xreplace({m: MASS, k: MASS * OMEGA**2}) for each in (found.value, found.correction))
-    return Derived(Parts(amplitude=value, order=found.order, relative=cancel(correction / value)), rate=found)
+    parts = Parts(amplitude=value, order=found.order, relative=cancel(correction / value))
+    return Derived(parts, rate=replace(found, value=value, correction=correction))
 
 
 @claim(

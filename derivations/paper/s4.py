@@ -199,8 +199,8 @@ def the_row_of_the_step():
     section="4.2",
     title="Table 1: with the cosine, a is a Fourier coefficient, b a fixed frequency, c fixed",
     states=formula(
-        r"a_n = \frac{1}{<norm>} \int_0^T x(t) \cos(b_n t + c_n) dt, \quad b_n = <b>, \quad c_n = <c>",
-        norm=T / 2 * (1 + KroneckerDelta(n, 0)),
+        r"\int_0^T x(t) \cos(b_n t + c_n) dt = <a>, \quad b_n = <b>, \quad c_n = <c>",
+        a=T / 2 * (1 + KroneckerDelta(n, 0)) * a[n],
         b=n * pi / T,
         c=0,
     ),

@@ -4,10 +4,11 @@ Sums and products up to infinity are read up to N, for every N: the half line en
 """
 
 from dataclasses import replace
+from types import SimpleNamespace as Parts
 
-from sympy import Derivative, Eq, Function, I, IndexedBase, Rational, S, Sum, Symbol, cosh, exp, oo, sinh, sqrt
+from sympy import Derivative, Eq, Function, I, IndexedBase, Rational, S, Sum, Symbol, cosh, exp, oo, pi, sinh, sqrt
 
-from symnet.claims import Density, Derived, Equation, MeasureEquation, UpToConstant, claim
+from symnet.claims import Density, Derived, Equation, MeasureEquation, UpToConstant, claim, formula
 from symnet.claims.tex.objects import Family
 from symnet.notation.dimensions import ENERGY, LENGTH, TIME, VELOCITY
 from symnet.notation.symbols import (
@@ -38,14 +39,15 @@ from symnet.notation.symbols import k_ as j
 from symnet.notation.symbols import noise_now as eta
 from symnet.theory.activation import RELU, STEP
 from symnet.theory.boundary import HALFLINE
-from symnet.theory.halfline import integral_over_the_past, state_integral
+from symnet.theory.halfline import integral_over_the_past, memory_of_the_far_end, state_integral
 from symnet.theory.network import gauge_fixed
 from symnet.theory.represent import represent
 from symnet.theory.rules import ENDPOINT
 from symnet.theory.signature import EUCLIDEAN
 from symnet.theory.stochastic.hooke import linear_steps
-from symnet.theory.stochastic.langevin import Langevin
+from symnet.theory.stochastic.langevin import ITO, Langevin
 from symnet.theory.stochastic.operators import stationary_density
+from symnet.theory.stochastic.path_weight import step_density
 
 along, F, V = Function("x"), Function("F"), Function("V")
 half = Rational(1, 2)
@@ -102,7 +104,7 @@ def the_euclidean_lagrangian():
     "5.1/imaginary-time",
     section="5.1",
     title="with the Euclidean time tau = it, i times the action's integrand is minus the Euclidean one",
-    states=Equation(eq(Symbol("e"), -(m / 2 * velocity**2 + V(position)))),
+    states=Equation(eq(Symbol(r"i \mathcal{L}\, dt / d\tau"), -(m / 2 * velocity**2 + V(position)))),
     premises=("3.18", "5.1"),
 )
 def the_exponent_in_imaginary_time():
@@ -201,7 +203,7 @@ def the_measure_in_the_velocities():
     "5.1/coupling",
     section="5.1",
     title="as random variables the W_n are not independent: the potential couples each two of them",
-    states=Equation(eq(Symbol("d2S"), k * dt**3 * (N - l + half))),
+    states=Equation(eq(Symbol(r"\frac{\partial^2 S_\text{E}}{\partial W_n \partial W_j}"), k * dt**3 * (N - l + half))),
     assumptions=(n >= 1) & (n < l) & (l <= N),
     premises=("5.6",),
 )
@@ -236,6 +238,17 @@ def the_ground_state_as_an_average_over_networks():
 )
 def the_state_after_a_finite_time():
     return OSCILLATOR.continuum()
+
+
+@claim(
+    "5.1/far-end",
+    section="5.1",
+    title="the far end x(-infinity) = any drops out of (5.2): what couples it to y, in the oscillator's integral over a long time T, dies like exp(-omega T)",
+    states=Equation(eq(Symbol(r"\frac{\partial^2 \log K_\text{E}}{\partial y\, \partial x(-T)}"), S(0))),
+    premises=("5.2", "5.2/oscillator"),
+)
+def the_coupling_to_the_far_end():
+    return memory_of_the_far_end(represent("m*v^2/2 - m*omega^2*x^2/2", time="euclidean"), OMEGA)
 
 
 @claim(
@@ -335,7 +348,7 @@ def the_stationary_density_of_hookes_law():
     "5.2/hooke-steps",
     section="5.2",
     title="step by step, Hooke's law adds up to a geometric series: the density is known at every N and step size",
-    states=Equation(eq((1 - KEPT**2) * Symbol("var"), 2 * D * dt * (1 - KEPT ** (2 * N)))),
+    states=Equation(eq((1 - KEPT**2) * Symbol(r"\operatorname{Var} x_N"), 2 * D * dt * (1 - KEPT ** (2 * N)))),
     premises=("5.12",),
 )
 def the_variance_after_n_steps():
@@ -346,7 +359,7 @@ def the_variance_after_n_steps():
     "5.2/far-end",
     section="5.2",
     title="because of the repetition of the random kick the start x(-infinity) = any drops out",
-    states=Equation(eq(Symbol("<x_N>"), S(0))),
+    states=Equation(eq(Symbol(r"\langle x_N \rangle"), S(0))),
     premises=("5.2/hooke-steps",),
 )
 def the_mean_after_n_steps():
@@ -390,7 +403,7 @@ def the_velocity_of_a_step_of_the_langevin_equation():
     "5.2/markov",
     section="5.2",
     title="the evolution is Markovian: no term of the action connects times that are not neighbours",
-    states=Equation(eq(Symbol("d2S"), S(0))),
+    states=Equation(eq(Symbol(r"\frac{\partial^2 S_\text{E}}{\partial x_i \partial x_j}"), S(0))),
     assumptions=(i >= 1) & (l >= i + 2) & (l <= N),
     premises=("3.3", "5.1"),
 )
@@ -407,3 +420,19 @@ def the_coupling_of_distant_times():
 )
 def the_end_of_the_path():
     return STEPS.path.position(N)
+
+
+@claim(
+    "5.2/duality-weights",
+    section="5.2",
+    title="Fig. 6: random units and random arrows have one distribution: given x_n, the velocity W_{n+1} is normal, with the drift for its mean",
+    states=formula(
+        r"P(W_{n+1} | x_n) = \sqrt{<squared>} \exp\left[<exponent>\right]",
+        squared=dt / (4 * pi * D),
+        exponent=-dt / (4 * D) * (W[n + 1] - F(x[n])) ** 2,
+    ),
+    premises=("5.2/duality", "5.2/shifted-noise", "5.11"),
+)
+def the_distribution_of_a_velocity():
+    density, exponent = step_density(AUTONOMOUS, x[n], x[n] + dt * W[n + 1], ITO)
+    return Parts(squared=(dt * density) ** 2, exponent=exponent)

@@ -360,7 +360,7 @@ def the_path_at_the_thresholds():
     section="A",
     title="the path integral may be free of the discretization manner: the free particle's is, two steps of any lengths being one step of their sum",
     states=formula(
-        r"\int dx'\, K_{h_2}(x'' - x') K_{h_1}(x' - x) = <squared>^{1/2} \exp\left[<exponent>\right]",
+        r"\int dx'\, K_{h_2}(x'' - x') K_{h_1}(x' - x) = \sqrt{<squared>} \exp\left[<exponent>\right]",
         squared=m / (2 * pi * I * hbar * (first_step + second_step)),
         exponent=I * m * (x_fin - x_ini) ** 2 / (2 * hbar * (first_step + second_step)),
     ),

@@ -33,9 +33,9 @@ def tex(expr: sp.Basic, names: Mapping[str, str] | None = None) -> str:
 def tex_name(name: str) -> str:
     r"""TeX of a plain name: ``g`` as itself, ``omega_0`` as ``\omega_{0}``, ``mass`` as ``\mathrm{mass}``.
 
-    A name with a backslash is TeX already.
+    A name with a backslash or a slash is TeX already.
     """
-    if "\\" in name:
+    if "\\" in name or "/" in name:
         return name
     head, *subscripts = [part for part in name.split("_") if part]
     tail = ",".join(map(_word, subscripts))

@@ -59,10 +59,10 @@ class Uniform:
 
 @dataclass(frozen=True, slots=True)
 class CosineEnsemble:
-    """x(tau) = sum_{n=1}^{N} a_n * profile(b_n) * cos(b_n . tau + c_n); units are independent and alike.
+    """x(tau) = sum_{n=1}^{N} a_n * profile(b_n) * cos(b_n tau + c_n); units are independent and alike.
 
     Shapes:
-        profile: in ``symbols.b``, the frequency of one unit; in d dimensions its length.
+        profile: in ``symbols.b``, the frequency of one unit.
     Source:
         eqs. (2.1)-(2.4)
     """
@@ -71,7 +71,6 @@ class CosineEnsemble:
     amplitude: Normal
     frequency: Uniform
     phase: Uniform
-    dimensions: sp.Expr = sp.S.One
 
     def output(self, time: sp.Expr = symbols.tau) -> sp.Expr:
         """The network's answer for symbolic width N."""
@@ -80,13 +79,8 @@ class CosineEnsemble:
         wave = sp.cos(symbols.frequencies[n] * time + symbols.phases[n])
         return sp.Sum(symbols.a[n] * profile * wave, (n, 1, symbols.N))
 
-    @property
-    def frequency_density(self) -> sp.Expr:
-        """Of one unit, on a box in d dimensions."""
-        return sp.powsimp(self.frequency.density**self.dimensions)
-
     def unit_moment(self, phases: tuple[sp.Expr, ...]) -> sp.Expr:
-        """The mean over amplitude and phase of a product of one unit's outputs, at these values of b . tau."""
+        """The mean over amplitude and phase of a product of one unit's outputs, at these values of b tau."""
         angles = {sp.Dummy(real=True): angle for angle in phases}
         waves = sp.Mul(*[sp.cos(angle + _PHASE) for angle in angles])
         means = [self._mean_over_phase(term) for term in sp.Add.make_args(sp.expand(TR8(waves)))]
@@ -105,7 +99,7 @@ class CosineEnsemble:
         """The mean over the frequency of one unit, constants in front of the integral."""
         factor, rest = sp.factor_terms(function).as_independent(symbols.b, as_Add=False)
         ends = (symbols.b, self.frequency.lower, self.frequency.upper)
-        return self.frequency_density * factor * sp.Integral(rest, ends)
+        return self.frequency.density * factor * sp.Integral(rest, ends)
 
     @property
     def two_point(self) -> sp.Expr:

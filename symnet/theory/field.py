@@ -5,6 +5,7 @@ Every site is one component of a particle in many dimensions; each output neuron
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import sympy as sp
@@ -47,50 +48,93 @@ PHI4 = FieldLagrangian(
 """Source: eq. (3.21)."""
 
 
+PLACES = (symbols.i, symbols.j, symbols.k_)
+"""The integers that number a site, one for each dimension of space."""
+
+
 @dataclass(frozen=True, slots=True)
 class SiteLagrangian:
-    """L = sum over all sites i of the infinite line of ``site``: one dimension, spacing dx.
+    """L = sum of ``site`` over an infinite lattice, or over one that closes after ``sites`` in each direction.
 
     Shapes:
-        site: in ``symbols.phi``[i], ``phi``[i + 1] and ``symbols.phi_velocity``[i].
+        site: in ``symbols.phi`` and ``symbols.phi_velocity`` at the site ``places`` and, for phi, at the next ones.
     Source:
         eq. (3.22), which lacks the factor dx
     """
 
     site: sp.Expr
+    places: tuple[sp.Symbol, ...] = PLACES[:1]
+    sites: sp.Expr | None = None
 
     def at_once(self) -> sp.Expr:
         """The Lagrangian at one time."""
-        return sp.Sum(self.site, (symbols.i, -sp.oo, sp.oo))
+        return self._total(self.site)
 
     def action(self, rule: Rule = MIDPOINT) -> sp.Expr:
-        """The action on the lattice of times: every component takes its part in the rule's average over a step.
+        """The action on the lattice of times, step by step.
 
         Source:
             eq. (3.25)
         """
-        i, n, phi, along = symbols.i, symbols.n, symbols.phi, symbols.position
+        return symbols.dt * sp.Sum(self.step(symbols.n, rule), (symbols.n, 1, symbols.N))
+
+    def step(self, n: sp.Expr, rule: Rule = MIDPOINT) -> sp.Expr:
+        """What dt multiplies for the n-th step: every component takes its part in the rule's average over it."""
+        phi, along = symbols.phi, symbols.position
         between = {
-            phi[site]: phi[site, n - 1] + along * (phi[site, n] - phi[site, n - 1])
-            for site in (entry.indices[0] for entry in self.site.atoms(sp.Indexed) if entry.base == phi)
+            phi[place]: phi[*place, n - 1] + along * (phi[*place, n] - phi[*place, n - 1])
+            for place in (entry.indices for entry in self.site.atoms(sp.Indexed) if entry.base == phi)
         }
-        moving = {symbols.phi_velocity[i]: (phi[i, n] - phi[i, n - 1]) / symbols.dt}
-        step = rule.average(self.site.xreplace({**between, **moving}), sp.S.Zero, sp.S.One)
-        return symbols.dt * sp.Sum(sp.Sum(step, (i, -sp.oo, sp.oo)), (n, 1, symbols.N))
+        here = self.places
+        moving = {symbols.phi_velocity[here]: (phi[*here, n] - phi[*here, n - 1]) / symbols.dt}
+        return self._total(rule.average(self.site.xreplace({**between, **moving}), sp.S.Zero, sp.S.One))
+
+    def _total(self, summand: sp.Expr) -> sp.Expr:
+        for place in self.places:
+            ends = (-sp.oo, sp.oo) if self.sites is None else (1, self.sites)
+            summand = sp.Sum(summand, (place, *ends))
+        return summand
+
+    def response(self, shape: Callable[[sp.Expr], sp.Expr]) -> sp.Expr:
+        """dL/dphi_i inside a line of sites, where phi_i is ``shape``(i): from the two terms of the sum that hold phi_i.
+
+        Around a closed lattice this is so at every site, for a shape that fits it.
+        """
+        (i,), phi = self.places, symbols.phi
+        terms = self.site + self.site.xreplace({phi[i]: phi[i - 1], phi[i + 1]: phi[i]})
+        at_rest = terms.diff(phi[i])
+        return at_rest.replace(lambda e: isinstance(e, sp.Indexed) and e.base == phi, lambda e: shape(*e.indices))
 
 
-def on_sites(lagrangian: FieldLagrangian) -> SiteLagrangian:
-    """Space in steps dx: the integral is dx times the sum, the gradient the forward difference.
+def on_sites(lagrangian: FieldLagrangian, dimensions: int = 1, sites: sp.Expr | None = None) -> SiteLagrangian:
+    """Space in steps dx: a sum times a power of dx, and forward differences squared for the gradient's square.
 
     Raises:
-        UnsupportedError: the gradient does not come squared, so that its direction would matter.
+        UnsupportedError: the gradient does not come squared, so that its direction would matter; or more dimensions
+            than there are names for.
     """
     density = sp.expand(lagrangian.density)
     if sp.expand(density - density.subs(field_gradient, -field_gradient)) != 0:
         raise UnsupportedError(f"{density} is not even in the gradient")
-    i, phi = symbols.i, symbols.phi
-    here = {field: phi[i], field_velocity: symbols.phi_velocity[i], field_gradient: (phi[i + 1] - phi[i]) / symbols.dx}
-    return SiteLagrangian(symbols.dx * lagrangian.density.xreplace(here))
+    if not 1 <= dimensions <= len(PLACES):
+        raise UnsupportedError(f"a lattice has 1 to {len(PLACES)} dimensions here, not {dimensions}")
+    places, phi = PLACES[:dimensions], symbols.phi
+    square = sp.Dummy("square", positive=True)
+    squares = sp.Add(*[((_next(places, axis, sites) - phi[places]) / symbols.dx) ** 2 for axis in range(dimensions)])
+    here = {field: phi[places], field_velocity: symbols.phi_velocity[places], field_gradient: sp.sqrt(square)}
+    site = lagrangian.density.xreplace(here).xreplace({square: squares})
+    return SiteLagrangian(symbols.dx**dimensions * site, places, sites)
+
+
+def _next(places: tuple[sp.Symbol, ...], axis: int, sites: sp.Expr | None) -> sp.Expr:
+    """phi at the next site along an axis: after the last of a closed lattice comes the first."""
+    place = places[axis]
+    after, first = (
+        symbols.phi[tuple(index if other != axis else moved for other, index in enumerate(places))]
+        for moved in (place + 1, sp.S.One)
+    )
+    last = sp.S.Zero if sites is None else sp.KroneckerDelta(place, sites)
+    return (1 - last) * after + last * first
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,9 +33,10 @@ class CosineModes:
 
     @property
     def row(self) -> ModeRow:
-        """Table 1's row: a_n is the path's overlap with its own mode, over that mode's overlap with itself."""
-        norm = self.overlap(_UNIT, _UNIT, 1)
-        return ModeRow(norm, self.frequency(), sp.S.Zero)
+        """Table 1's row: a_n is the path's overlap with its own mode, but for that mode's overlap with itself."""
+        other = symbols.j
+        projected = sp.Sum(symbols.a[other] * self.overlap(other, _UNIT, 1), (other, 0, symbols.N))
+        return ModeRow(projected, self.frequency(), sp.S.Zero)
 
     def overlap(self, n: sp.Expr, other: sp.Expr, sign: int) -> sp.Expr:
         """The integral over 0 <= t <= T of cos*cos (``sign`` 1) or sin*sin (-1) of two modes, n and other >= 0.
@@ -87,9 +88,9 @@ class CosineModes:
 
 @dataclass(frozen=True, slots=True)
 class ModeRow:
-    """a_n = integral of x(t) cos(b_n t + c_n) over 0 <= t <= T, divided by ``norm``."""
+    """``a`` is the integral of x(t) cos(b_n t + c_n) over 0 <= t <= T."""
 
-    norm: sp.Expr
+    a: sp.Expr
     b: sp.Expr
     c: sp.Expr
 

@@ -10,7 +10,7 @@ from symnet.errors import UnsupportedError
 from symnet.notation import symbols
 from symnet.theory.boundary import HALFLINE
 from symnet.theory.represent import Representation
-from symnet.theory.series import Approach
+from symnet.theory.series import Approach, approach
 from symnet.theory.stochastic.generator import lattice_generator
 
 _GAP = "the potential has a lowest state, apart from the others in energy: then it is what a long time leaves"
@@ -70,6 +70,28 @@ def schroedinger_step(system: Representation) -> Approach:
     if sp.expand(rate.value + energy / symbols.hbar) != 0:
         raise UnsupportedError(f"one step of {lagrangian} is {rate.value}, not the Schroedinger equation's")
     return Approach(rate.value, rate.small, rate.order, rate.correction, (*rate.conditions, _GAP))
+
+
+def memory_of_the_far_end(oscillator: Representation, omega: sp.Symbol) -> Approach:
+    """d^2 log K/(dx_ini dx_fin) of the Euclidean amplitude K between fixed ends, a long time T apart.
+
+    It is all that couples the two ends, and is expanded in powers of exp(-omega T).
+
+    Raises:
+        UnsupportedError: the amplitude is no Gaussian, or ``omega`` is not its frequency.
+    """
+    decay = sp.Symbol("q", positive=True)
+    positive = {symbols.m: sp.Symbol("m", positive=True), sp.Symbol(omega.name, real=True): omega}
+    gaussians = [
+        each for each in oscillator.continuum().value.xreplace(positive).atoms(sp.exp) if each.has(symbols.x_ini)
+    ]
+    if len(gaussians) != 1:
+        raise UnsupportedError(f"the amplitude of {oscillator.lagrangian.expr} is no single Gaussian of its ends")
+    coupling = sp.simplify(gaussians[0].args[0].diff(symbols.x_ini, symbols.x_fin))
+    in_powers = sp.cancel(coupling.subs(sp.sinh(omega * symbols.T), (1 / decay - decay) / 2))
+    if in_powers.has(symbols.T):
+        raise UnsupportedError(f"{coupling} is not given by exp(-{omega} T) alone")
+    return approach(in_powers, decay, 1, (f"{decay} = exp(-{omega} T)",))
 
 
 def integral_over_the_past(density: sp.Expr) -> sp.Expr:
