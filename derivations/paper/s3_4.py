@@ -7,7 +7,7 @@ from types import SimpleNamespace as Parts
 
 from sympy import Derivative, Eq, Function, IndexedBase, KroneckerDelta, Rational, S, Sum, Symbol, cos, oo, pi, sin
 
-from symnet.claims import Conjunction, Equation, claim, formula
+from symnet.claims import Equation, claim, formula
 from symnet.claims.tex.objects import Gradient
 from symnet.notation.dimensions import LENGTH, MASS
 from symnet.notation.symbols import (
@@ -140,36 +140,25 @@ def differences(*pairs):
     return sum((phi[one] - phi[other]) ** 2 for one, other in pairs)
 
 
+ORIGIN = {i: 0, l: 0, j: 0, n: 1}
 LINE, PLANE, SPACE = ((i,), (i, l), (i, l, j))
-IN_PLANE = (((i, l), (i - 1, l)), ((i, l), (i, l - 1)))
-IN_SPACE = (((i, l, j), (i - 1, l, j)), ((i, l, j), (i, l - 1, j)), ((i, l, j), (i, l, j - 1)))
-EVERYWHERE = ((i, -oo, oo), (l, -oo, oo), (j, -oo, oo))
+IN_PLANE = (((i + 1, l), (i, l)), ((i, l + 1), (i, l)))
+IN_SPACE = (((i + 1, l, j), (i, l, j)), ((i, l + 1, j), (i, l, j)), ((i, l, j + 1), (i, l, j)))
 
 
 @claim(
     "3.22/more-dimensions",
     section="3.4",
-    title="in two and three dimensions of space: the same with one difference for each direction, and a power of the lattice constant",
-    states=Conjunction(
-        (
-            Equation(
-                eq(
-                    Symbol(r"\mathcal{L}_{d=2}"),
-                    dx**2 * Sum(printed_density(PLANE, differences(*IN_PLANE)), *EVERYWHERE[:2]),
-                )
-            ),
-            Equation(
-                eq(
-                    Symbol(r"\mathcal{L}_{d=3}"),
-                    dx**3 * Sum(printed_density(SPACE, differences(*IN_SPACE)), *EVERYWHERE),
-                )
-            ),
-        )
+    title="in two and three dimensions of space each site (here the one at the origin) has the same, with one difference for each direction, and a power of the lattice constant",
+    states=formula(
+        r"\left(\mathcal{L}_{d=2}\right)_{0,0} = <plane>, \quad \left(\mathcal{L}_{d=3}\right)_{0,0,0} = <space>",
+        plane=(dx**2 * printed_density(PLANE, differences(*IN_PLANE))).subs(ORIGIN),
+        space=(dx**3 * printed_density(SPACE, differences(*IN_SPACE))).subs(ORIGIN),
     ),
     premises=("3.21", "3.22/factor"),
 )
 def the_field_in_the_plane_and_in_space():
-    return tuple(on_sites(PHI4, dimensions).at_once() for dimensions in (2, 3))
+    return Parts(plane=on_sites(PHI4, 2).site.subs(ORIGIN), space=on_sites(PHI4, 3).site.subs(ORIGIN))
 
 
 before_on_ring = (1 - KroneckerDelta(i, 1)) * phi[i - 1] + KroneckerDelta(i, 1) * phi[sites]
@@ -269,27 +258,16 @@ def the_action_of_the_printed_lagrangian():
 @claim(
     "3.25/more-dimensions",
     section="3.4",
-    title="in two and three dimensions of space, a step of (3.25), here the first, has one difference for each direction, and a power of the lattice constant",
-    states=Conjunction(
-        (
-            Equation(
-                eq(
-                    Symbol(r"\left(S_{d=2}\right)_1/\Delta t"),
-                    dx**2 * Sum(step_density(PLANE, sum_of_squares(*IN_PLANE)), *EVERYWHERE[:2]).subs(n, 1),
-                )
-            ),
-            Equation(
-                eq(
-                    Symbol(r"\left(S_{d=3}\right)_1/\Delta t"),
-                    dx**3 * Sum(step_density(SPACE, sum_of_squares(*IN_SPACE)), *EVERYWHERE).subs(n, 1),
-                )
-            ),
-        )
+    title="in two and three dimensions of space each site in each step (here the one at the origin in the first) has the same as in (3.25), with one difference for each direction, and a power of the lattice constant",
+    states=formula(
+        r"\left(S_{d=2}\right)_{0,0;n=1}/\Delta t = <plane>, \quad \left(S_{d=3}\right)_{0,0,0;n=1}/\Delta t = <space>",
+        plane=(dx**2 * step_density(PLANE, sum_of_squares(*IN_PLANE))).subs(ORIGIN),
+        space=(dx**3 * step_density(SPACE, sum_of_squares(*IN_SPACE))).subs(ORIGIN),
     ),
     premises=("3.3", "3.22/more-dimensions"),
 )
-def a_step_of_the_field_in_the_plane_and_in_space():
-    return tuple(on_sites(PHI4, dimensions).step(S(1)) for dimensions in (2, 3))
+def the_action_of_the_field_in_the_plane_and_in_space():
+    return Parts(plane=on_sites(PHI4, 2).site_step(n).subs(ORIGIN), space=on_sites(PHI4, 3).site_step(n).subs(ORIGIN))
 
 
 @claim(
@@ -313,7 +291,7 @@ def a_step_of_the_field_on_a_ring():
     section="3.4",
     title="for g = 0 a proper diagonalization is that in plane waves: on a ring of M sites each is multiplied by a number",
     states=formula(
-        r"e_i = \cos\frac{2\pi p i}{M} + \sin\frac{2\pi p i}{M}:\quad \left.\frac{\partial \mathcal{L}}{\partial \phi_i}\right|_{g=0,\phi=e} = <response>,"
+        r"e_i = \cos\frac{2\pi j i}{M} + \sin\frac{2\pi j i}{M}:\quad \left.\frac{\partial \mathcal{L}}{\partial \phi_i}\right|_{g=0,\phi=e} = <response>,"
         r"\quad e_{i+M} - e_i = <closes>",
         response=-dx * (m**2 + (2 - 2 * cos(angle)) / dx**2) * wave(i),
         closes=0,

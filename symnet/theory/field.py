@@ -79,7 +79,11 @@ class SiteLagrangian:
         return symbols.dt * sp.Sum(self.step(symbols.n, rule), (symbols.n, 1, symbols.N))
 
     def step(self, n: sp.Expr, rule: Rule = MIDPOINT) -> sp.Expr:
-        """What dt multiplies for the n-th step: every component takes its part in the rule's average over it."""
+        """What dt multiplies for the n-th step."""
+        return self._total(self.site_step(n, rule))
+
+    def site_step(self, n: sp.Expr, rule: Rule = MIDPOINT) -> sp.Expr:
+        """One site's part in it: every component is averaged over the step as the rule says."""
         phi, along = symbols.phi, symbols.position
         between = {
             phi[place]: phi[*place, n - 1] + along * (phi[*place, n] - phi[*place, n - 1])
@@ -87,7 +91,7 @@ class SiteLagrangian:
         }
         here = self.places
         moving = {symbols.phi_velocity[here]: (phi[*here, n] - phi[*here, n - 1]) / symbols.dt}
-        return self._total(rule.average(self.site.xreplace({**between, **moving}), sp.S.Zero, sp.S.One))
+        return rule.average(self.site.xreplace({**between, **moving}), sp.S.Zero, sp.S.One)
 
     def _total(self, summand: sp.Expr) -> sp.Expr:
         for place in self.places:

@@ -13,7 +13,7 @@ from symnet.judge.judging import judge
 from symnet.judge.mutating import Mutant, mutants, original, outcome_of
 from symnet.notation import symbols as s
 
-FILES = ("s2", "s3_4", "s4", "s5", "sA", "sB")
+FILES = ("s2", "s3_4", "s4", "s5", "s6", "sA", "sB")
 CLAIMS: dict[str, Claim] = {claim.id: claim for name in FILES for claim in claims_in(paper() / f"{name}.py")}
 NUMBERS_ONLY = {
     "B.14",
@@ -23,6 +23,7 @@ NUMBERS_ONLY = {
     "4.1/sigmoid",
     "4.4/velocity",
     "4.5/acceleration",
+    "5.1/far-end",
     "5.2/far-end",
     "5.2/markov",
     "5.11",

@@ -26,7 +26,7 @@ CLAIMS = {claim.id: claim for claim in claims_in(paper() / "s3_words.py")}
 @pytest.mark.parametrize("id", CLAIMS)
 def test_what_is_said_follows(id: str) -> None:
     verdict = judge(CLAIMS[id])
-    assert verdict.status is Status.PROVED, verdict.evidence
+    assert verdict.status in {Status.PROVED, Status.LIMIT}, verdict.evidence
 
 
 def claiming(claim: Claim, wrong: dict[int, sp.Expr]) -> Claim:
@@ -52,10 +52,19 @@ MEAN = (s.x_fin - s.x_ini) / (s.N * s.dt)
 SHARE = sp.Symbol("s", nonnegative=True)
 LATE = sp.KroneckerDelta(s.i, s.j) + sp.KroneckerDelta(s.i, s.j + 1)
 TWINS = [
-    ("3.1/zigzag", 0, lambda old: old.subs(SHARE, SHARE**2)),
-    ("3.1/zigzag", 0, lambda old: old - SHARE * s.dt * s.w[s.n]),
+    ("3.1/zigzag", 0, lambda old: old + s.dt),
+    ("3.1/zigzag", 1, lambda _: s.dt),
+    ("3.1/zigzag", 2, lambda old: old.subs(SHARE, SHARE**2)),
+    ("3.1/zigzag", 2, lambda old: old - SHARE * s.dt * s.w[s.n]),
+    ("3.1/zigzag", 3, lambda _: s.w[s.n]),
     ("3.1/infinite-width", 0, lambda _: sp.Integer(1)),
     ("3.1/infinite-width", 1, lambda _: sp.Integer(0)),
+    ("3.1/any-potential", 0, lambda old: -old),
+    ("3.1/any-potential", 1, lambda old: old + 1),
+    ("3.1/any-potential", 2, lambda _: sp.Integer(0)),
+    ("3.1/amplitude-limit", 0, lambda old: old / 2),
+    ("3.1/amplitude-limit", 1, lambda _: sp.Integer(2)),
+    ("3.1/amplitude-limit", 2, lambda old: -old),
     ("3.1/free-width", 0, lambda old: old.subs(sp.Symbol("T", positive=True), s.N * sp.Symbol("T", positive=True))),
     ("3.2/measure", 0, lambda _: s.dt),
     ("3.2/measure", 1, lambda _: sp.S.NegativeOne),
@@ -74,6 +83,11 @@ TWINS = [
     ("3.3/normal-modes", 3, lambda _: sp.Integer(1)),
     ("3.3/normal-modes", 4, lambda old: 2 * old),
     ("3.3/normal-modes", 4, lambda _: s.N * LATE / 2),
+    ("3.3/normal-modes", 5, lambda old: old / 2),
+    ("3.3/normal-modes", 5, lambda _: s.N * LATE / 2),
+    ("3.3/quartic", 6, lambda old: old.replace(sp.Sum, lambda f, ends: sp.Sum(f, (ends[0], 1, s.N)))),
+    ("3.3/quartic", 7, lambda _: s.N),
+    ("3.3/quartic", 8, lambda old: old - 1),
     ("3.3/quartic", 0, lambda _: sp.Integer(0)),
     ("3.3/quartic", 0, lambda old: old.subs(sp.KroneckerDelta(s.i, s.j), LATE)),
     ("3.3/quartic", 1, lambda _: s.g * s.dt),

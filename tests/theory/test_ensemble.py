@@ -7,7 +7,6 @@ import sympy as sp
 from symnet.errors import UnsupportedError
 from symnet.notation import symbols as s
 from symnet.theory.ensemble import (
-    CosineEnsemble,
     Normal,
     Uniform,
     coupling,
@@ -79,12 +78,6 @@ def test_what_is_not_quadratic_has_no_profile() -> None:
 def test_moments_need_mean_zero() -> None:
     with pytest.raises(UnsupportedError):
         Normal(sp.S.One, sp.S.One).moment(2)
-
-
-def test_in_two_dimensions_the_box_has_an_area() -> None:
-    one = oscillator_ensemble(EUCLIDEAN)
-    two = CosineEnsemble(one.profile, one.amplitude, one.frequency, one.phase, sp.S(2))
-    assert two.two_point_factor == 1 / (8 * s.cutoff**2)
 
 
 def test_a_quadratic_factor_couples_amplitudes_by_a_constant_and_a_linear_one_not_at_all() -> None:
