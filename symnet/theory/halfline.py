@@ -87,7 +87,7 @@ def memory_of_the_far_end(oscillator: Representation, omega: sp.Symbol) -> Appro
     ]
     if len(gaussians) != 1:
         raise UnsupportedError(f"the amplitude of {oscillator.lagrangian.expr} is no single Gaussian of its ends")
-    coupling = sp.simplify(gaussians[0].args[0].diff(symbols.x_ini, symbols.x_fin))
+    coupling = sp.cancel(gaussians[0].args[0].diff(symbols.x_ini, symbols.x_fin))
     in_powers = sp.cancel(coupling.subs(sp.sinh(omega * symbols.T), (1 / decay - decay) / 2))
     if in_powers.has(symbols.T):
         raise UnsupportedError(f"{coupling} is not given by exp(-{omega} T) alone")
