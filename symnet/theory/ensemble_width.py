@@ -31,7 +31,7 @@ class FiniteWidth:
     """An ensemble of width N whose profile is 1/sqrt(b**2 + ``frequency``**2), b uniform up to the cut-off.
 
     Raises:
-        UnsupportedError: another profile, another law of frequencies or phases, or more than one dimension.
+        UnsupportedError: another profile, or another law of frequencies or phases.
     """
 
     ensemble: CosineEnsemble
@@ -42,8 +42,6 @@ class FiniteWidth:
         phases = (self.ensemble.phase.lower, self.ensemble.phase.upper)
         if squared.has(s.b) or ends != (-s.cutoff, s.cutoff) or phases != (-sp.pi, sp.pi):
             raise UnsupportedError(f"closed forms are for b uniform and 1/sqrt(b^2 + omega^2), not {self.ensemble}")
-        if self.ensemble.dimensions != 1:
-            raise UnsupportedError(f"closed forms are for one dimension, not {self.ensemble.dimensions}")
 
     @cached_property
     def frequency(self) -> sp.Expr:

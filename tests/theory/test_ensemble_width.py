@@ -129,7 +129,6 @@ def test_other_ensembles_have_no_closed_forms_here():
     for other in (
         CosineEnsemble(s.b**-2, usual.amplitude, usual.frequency, usual.phase),
         CosineEnsemble(usual.profile, usual.amplitude, Uniform(sp.S.Zero, s.cutoff), usual.phase),
-        CosineEnsemble(usual.profile, Normal(sp.S.Zero, sp.S.One), usual.frequency, usual.phase, sp.Integer(2)),
     ):
         with pytest.raises(UnsupportedError):
             FiniteWidth(other)
