@@ -6,7 +6,7 @@ import sympy as sp
 
 from symnet.errors import UnsupportedError
 from symnet.notation import symbols as s
-from symnet.theory.ensemble import CosineEnsemble, Normal, Uniform, oscillator_ensemble, propagator
+from symnet.theory.ensemble import CosineEnsemble, Uniform, oscillator_ensemble, propagator
 from symnet.theory.ensemble_width import FiniteWidth, finite_width
 
 EUCLIDEAN = s.m * s.velocity**2 / 2 + s.k * s.position**2 / 2
