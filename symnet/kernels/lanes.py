@@ -35,6 +35,15 @@ class Lanes:
         """Asks the processor."""
         return " && ".join(f'__builtin_cpu_supports("{feature}")' for feature in self.features)
 
+    @property
+    def strides(self) -> tuple[int, ...]:
+        """The shifts of a prefix sum inside a vector: 1, 2, 4, ... below the width."""
+        return tuple(1 << i for i in range(self.width.bit_length() - 1))
+
+    def shifted(self, by: int) -> tuple[int, ...]:
+        """The picks that move a vector up by so many places (down where negative), out of it followed by zeros."""
+        return tuple(i - by if 0 <= i - by < self.width else self.width for i in range(self.width))
+
     @cached_property
     def moves(self) -> tuple[Move, ...]:
         """From q0, q1, ... to s0, s1, ...: the stages of a transposition inside the halves of a vector."""

@@ -48,6 +48,11 @@ class Function:
         read = {r.of for r in self.program.reduce}
         return frozenset(s.force for s in self.program.back if s.force not in read)
 
+    @property
+    def vectors(self) -> bool:
+        """Whether several steps can go through at once: plain arithmetic, sums only, no memory of where it began."""
+        return self.body.arithmetic and not self.spans and all(r.how == "sum" for r in self.program.reduce)
+
     def needs(self, ends: Ends) -> frozenset[str]:
         """The keywords whose values the function reads."""
         return self.used() | {"dt", *ends.keywords}

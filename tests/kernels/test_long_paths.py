@@ -1,0 +1,75 @@
+"""Of a long path several steps go through one vector: the same numbers as arrays give, whatever the processor offers."""
+
+from __future__ import annotations
+
+import re
+
+import numpy as np
+import pytest
+
+from symnet.kernels import build as building
+from symnet.kernels.inputs import draw
+from symnet.kernels.lanes import LANES
+from symnet.kernels.native import Library
+from symnet.kernels.targets import c
+from tests.kernels.brute_force import build, needs_compiler
+
+pytestmark = [pytest.mark.compiler, needs_compiler]
+QUARTIC, MAGNETIC = "m*v^2/2 - k*x^2/2 - g*x^4", "m*v^2/2 + a*v*x^2 - k*x^2/2"
+CASES = [
+    (QUARTIC, "relu", "fixed", "midpoint", "real"),
+    (QUARTIC, "step", "ring", "endpoint", "euclidean"),
+    (MAGNETIC, "relu", "halfline", "midpoint", "euclidean"),
+    (MAGNETIC, "step", "free", "trapezoid", "euclidean"),
+    ("m*v^2/2", "relu", "free", "midpoint", "real"),
+]
+CHOICE = re.compile(r"if \(__builtin_cpu_supports[^\n]*\)$", re.MULTILINE)
+WIDTHS = [0, *(lanes.width for lanes in LANES)]
+
+
+def as_if_only(width: int, text: str) -> str:
+    """The unit on a processor that has vectors of this width and no others; 0: none."""
+    choices = iter(CHOICE.findall(text))
+
+    def chosen(found: re.Match[str]) -> str:
+        condition = next(choices)
+        return condition if any(lanes.width == width and lanes.condition in condition for lanes in LANES) else "if (0)"
+
+    return CHOICE.sub(chosen, text)
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+@pytest.mark.parametrize(("text", "activation", "boundary", "rule", "time"), CASES)
+def test_long_paths_agree_with_arrays(
+    width: int, text: str, activation: str, boundary: str, rule: str, time: str
+) -> None:
+    layout = build(text, activation, rule, time, boundary).layout
+    sources = {name: as_if_only(width, unit) for name, unit in c.unit(layout, "kernel").items()}
+    library = Library(lambda wide: building.load(sources, wide=wide), layout, "kernel")
+    arrays = build(text, activation, rule, time, boundary).compile("numpy").backend
+    for steps in (255, 256, 257, 263, 264, 265, 300, 1000):
+        point = draw(layout, steps, seed=steps)
+        near = dict(rtol=1e-11, atol=1e-11)
+        value, gradient = library.grad(point.w, point.numbers)
+        np.testing.assert_allclose(value, arrays.action(point.w, point.numbers), **near)
+        np.testing.assert_allclose(library.action(point.w, point.numbers), value, **near)
+        np.testing.assert_allclose(gradient, arrays.grad(point.w, point.numbers)[1], **near)
+        product = arrays.hvp(point.w, point.u, point.numbers)
+        np.testing.assert_allclose(library.hvp(point.w, point.u, point.numbers), product, **near)
+
+
+def test_the_choice_of_a_width_is_one_the_test_can_take_away() -> None:
+    text = c.unit(build(QUARTIC).layout, "kernel")["kernel.c"]
+    assert len({as_if_only(width, text) for width in WIDTHS}) == len(WIDTHS)
+
+
+@pytest.mark.parametrize("at", [0, 130, 300, 510])
+def test_one_weight_that_overflows_is_noticed_wherever_it_stands(at: int) -> None:
+    layout = build(QUARTIC).layout
+    backend = build(QUARTIC).compile("c").backend
+    point = draw(layout, 512, seed=1)
+    point.w[at] = 1e300
+    value, _ = backend.grad(point.w, point.numbers)
+    assert not np.isfinite(value).all()
+    point.w[at] = np.nan
+    assert np.isnan(backend.action(point.w, point.numbers)).all()
