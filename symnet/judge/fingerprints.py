@@ -21,7 +21,7 @@ LIBRARIES = ("sympy", "mpmath", "python-flint", "islpy")
 """What the proofs calculate with, beside Python."""
 
 PURE = frozenset({"__future__", "symnet", "sympy"}) | frozenset(
-    {"collections", "dataclasses", "enum", "fractions", "functools", "itertools", "math", "operator", "typing"}
+    {"collections", "dataclasses", "enum", "fractions", "functools", "itertools", "math", "operator", "types", "typing"}
 )
 """What a derivation file may import so that its text alone decides its verdicts."""
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from symnet.claims.collecting import collect
+from symnet.claims.collecting import collect, paper
 from symnet.claims.verdict import Status
 from symnet.judge import fingerprints as prints
 from symnet.judge import running
@@ -250,3 +250,8 @@ def test_two_runs_at_once_agree(file, folder):
     assert "3 from the cache" in " ".join(quiet.split())
     anew = json.loads(subprocess.run([*command, "--no-cache"], capture_output=True, check=False).stdout)
     assert anew["from_cache"] == 0
+
+
+def test_every_claim_of_the_paper_can_be_remembered():
+    stated = collect([paper()]).values()
+    assert {claim.id for _, claim in stated} == set(prints.fingerprints(list(stated)))
