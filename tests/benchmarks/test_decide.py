@@ -1,12 +1,16 @@
-"""How long decisions take: `pytest tests/benchmarks/test_decide.py --benchmark-enable`. Nothing timed is asserted."""
+"""How long decisions take: `pytest tests/benchmarks/test_decide.py --benchmark-enable`, and their spread in CPU time:
+`pytest -s tests/benchmarks/test_decide.py -k spread --run-long`."""
 
 from __future__ import annotations
 
 import sys
 from pathlib import Path
+from statistics import median, quantiles
+from time import process_time
 from typing import Any
 
 import pytest
+from sympy.core.cache import clear_cache
 
 from symnet.sums import decide
 from symnet.sums.finite import prove
@@ -37,3 +41,20 @@ def test_a_false_statement(benchmark: Any, name: str) -> None:
 @pytest.mark.parametrize("seed", range(0, 300, 10))
 def test_a_random_pair(benchmark: Any, seed: int) -> None:
     benchmark(prove, *Pairs(seed).pair())
+
+
+def seconds(lhs: Any, rhs: Any, assumptions: Any) -> float:
+    """CPU time of a first decision by both proofs, with nothing in SymPy's cache."""
+    clear_cache()
+    start = process_time()
+    decide(lhs, rhs, assumptions)
+    return process_time() - start
+
+
+@pytest.mark.long
+def test_the_spread_of_decision_times() -> None:
+    took = [seconds(lhs, side, given) for lhs, rhs, twin, given in TRUE.values() for side in (rhs, twin)]
+    late = quantiles(took, n=20)[-1]
+    print(f"{len(took)} decisions: median {median(took):.3f} s, 95 % within {late:.3f} s, longest {max(took):.3f} s")
+    assert median(took) <= 0.1
+    assert late <= 2

@@ -161,7 +161,7 @@ def test_no_combination_of_a_random_shape_vanishes_up_to_the_bound_only() -> Non
 
 @pytest.mark.long
 def test_no_combination_of_many_random_shapes_vanishes_up_to_the_bound_only() -> None:
-    assert sum(holds_beyond(seed) for seed in range(1000, 4000)) >= 1500
+    assert sum(holds_beyond(seed) for seed in range(1000, 2000)) >= 500
 
 
 # its evaluation against one written apart
@@ -226,4 +226,4 @@ def test_what_is_accepted_is_true_and_what_is_refused_is_false() -> None:
 
 @pytest.mark.long
 def test_what_is_accepted_of_many_is_true() -> None:
-    assert sum(accepted(seed) for seed in range(1000, 5000)) > 800
+    assert sum(accepted(seed) for seed in range(1000, 3000)) > 400

@@ -7,6 +7,8 @@ from collections import Counter
 
 import pytest
 
+from symnet.sums import normal
+from symnet.sums.decide import combined
 from symnet.sums.decision import Finding
 from symnet.sums.finite import prove
 
@@ -63,3 +65,23 @@ def test_three_hundred_random_pairs() -> None:
 @pytest.mark.long
 def test_five_thousand_random_pairs() -> None:
     run(range(10_000, 15_000))
+
+
+def both(seeds: range) -> None:
+    """Each pair by both proofs; where they contradict each other, ``combined`` raises."""
+    counts: Counter[str] = Counter()
+    for seed in seeds:
+        pair = Pairs(seed).pair()
+        decision = combined([prove(*pair), normal.prove(*pair, explain=False)])
+        counts[f"{decision.answer} by {len(decision.proofs)}"] += 1
+    print(dict(counts))
+    assert counts["equal by 2"] + counts["different by 2"] >= len(seeds) * 0.96, counts
+
+
+def test_the_two_proofs_agree_on_random_pairs() -> None:
+    both(range(300, 360))
+
+
+@pytest.mark.long
+def test_the_two_proofs_agree_on_many_random_pairs() -> None:
+    both(range(20_000, 25_000))
