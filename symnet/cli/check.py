@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 import json
+import signal
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import NoReturn
 
 import click
 
 from symnet.cli.codes import EXIT_AS_EXPECTED, EXIT_NOT_AS_EXPECTED
+from symnet.errors import InputError
 
 
 @click.command()
 @click.argument("id", metavar="ID")
 @click.option("--tex", required=True, help="Your form of the equation, in the paper's notation.")
+@click.option("--timeout", type=click.FloatRange(min=0, min_open=True), default=120.0, show_default=True, metavar="S")
 @click.option("--json", "as_json", is_flag=True, help="Write the verdict as JSON (schema symnet.verify/1).")
-def command(id: str, tex: str, as_json: bool) -> int:
+def command(id: str, tex: str, timeout: float, as_json: bool) -> int:
     """Judge your own form of equation ID against the derived side, not against what is printed.
 
     Any equivalent form is proved; anything else is refuted with a counterexample. An index outside its declared range
@@ -23,7 +29,8 @@ def command(id: str, tex: str, as_json: bool) -> int:
     from symnet.cli.reporting import paragraph
     from symnet.judge.checking import check
 
-    verdict = check(id, tex)
+    with _at_most(timeout):
+        verdict = check(id, tex)
     if as_json:
         click.echo(json.dumps(as_document([verdict]), indent=1, ensure_ascii=False))
     else:
@@ -31,3 +38,26 @@ def command(id: str, tex: str, as_json: bool) -> int:
 
         Console(highlight=False).print(paragraph(verdict))
     return EXIT_AS_EXPECTED if verdict.expected else EXIT_NOT_AS_EXPECTED
+
+
+@contextmanager
+def _at_most(seconds: float) -> Iterator[None]:
+    """Stop what runs longer, where the system has an alarm.
+
+    Raises:
+        InputError: the time is over.
+    """
+
+    def over(*_: object) -> NoReturn:
+        raise InputError(f"this form could not be judged within {seconds:g} s")
+
+    if not hasattr(signal, "setitimer"):
+        yield
+        return
+    before = signal.signal(signal.SIGALRM, over)
+    signal.setitimer(signal.ITIMER_REAL, seconds)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, before)

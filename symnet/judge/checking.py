@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 import sympy as sp
 
 from symnet.claims.claim import Claim
 from symnet.claims.derived import Closing, derived_by
-from symnet.claims.formula import Formula
-from symnet.claims.statement import Equation, Statement
+from symnet.claims.formula import Formula, ProportionalMeasure
+from symnet.claims.statement import Equation, MeasureEquation, Statement
 from symnet.claims.verdict import Status, Verdict
 from symnet.errors import InputError
+from symnet.judge.formulas import with_constant_written_out, written_out
 from symnet.judge.judging import Judgement, decide_all, record
 from symnet.judge.obligations import Obligation, obligations, reduced
 from symnet.judge.selecting import select
@@ -32,6 +34,8 @@ def check(id: str, tex: str) -> Verdict:
     if claim.states is not None:
         raise InputError(f"claim {id} is made in words, so there is no printed form to compare with")
     statement, derived = claim.statement_in(tex), derived_by(claim.derive)
+    if isinstance(claim.statement, ProportionalMeasure) and isinstance(statement, MeasureEquation):
+        derived = replace(derived, value=written_out(claim.statement, derived.value))
     judgement = decide_all(_obligations(claim, statement, derived.value), claim.assumptions, statement)
     if judgement.status is Status.DEFINITION:
         judgement = Judgement(Status.PROVED, judgement.decided)
@@ -39,8 +43,10 @@ def check(id: str, tex: str) -> Verdict:
     return replace(verdict, expected=judgement.status is Status.PROVED)
 
 
-def _obligations(claim: Claim, statement: Statement, derived: object) -> tuple[Obligation, ...]:
+def _obligations(claim: Claim, statement: Statement, derived: Any) -> tuple[Obligation, ...]:
     original = claim.statement
+    if isinstance(original, ProportionalMeasure) and isinstance(statement, MeasureEquation):
+        return with_constant_written_out(original.constant, statement, derived)
     if type(statement) is not type(original):
         kinds = " and not ".join(type(each).__name__ for each in (original, statement))
         raise InputError(f"({claim.id}) is of the kind {kinds}")
@@ -72,6 +78,8 @@ def _require_linear(subject: sp.Expr, relation: sp.Eq, claim: Claim) -> None:
         difference = Closing(subject, unknown).put_into(difference)
     else:
         difference = difference.subs(subject, unknown)
+    if difference == 0:
+        raise InputError(f"the equation is true whatever {subject} is, so it does not say what {subject} is")
     if not difference.has(unknown):
         raise InputError(f"the equation does not mention {subject}, which ({claim.id}) is about")
     first, second = difference.diff(unknown), difference.diff(unknown, 2)

@@ -9,8 +9,8 @@ from typing import Any
 import sympy as sp
 
 from symnet.claims.formula import Formula, ProportionalMeasure, UpToConstant
-from symnet.claims.statement import Statement
-from symnet.errors import SymnetError
+from symnet.claims.statement import Density, MeasureEquation, Statement
+from symnet.errors import InputError, SymnetError
 from symnet.judge.edits import edits
 from symnet.judge.jets import localized
 from symnet.judge.mutating import Mutant, mutants, true_form
@@ -51,6 +51,38 @@ def _(statement: ProportionalMeasure, derived: Any) -> tuple[Obligation, ...]:
         Obligation(f"number of parameters in {statement.constant}", sp.S.Zero, count),
         Obligation(f"zeros of {statement.constant}", sp.S.Zero, zero),
     )
+
+
+def written_out(statement: ProportionalMeasure, derived: Any) -> Density:
+    """The measure of the right-hand side with the derived value for its constant."""
+    _, first, last = statement.range
+    return Density(statement.new.base, first, last, derived.factor)
+
+
+def with_constant_written_out(constant: sp.Symbol, statement: MeasureEquation, true: Density) -> tuple[Obligation, ...]:
+    """The same measure with a value in the place of its constant: the ranges agree, and so does the value.
+
+    Raises:
+        InputError: the form is about other variables, or has a constraint.
+    """
+    claimed = statement.claimed
+    if claimed.variables != true.variables or claimed.constraint is not None:
+        raise InputError(f"the form is not about the product of d{true.variables}[n] alone")
+    factor = claimed.factor.xreplace({constant: true.factor})
+    return (
+        Obligation("first index on the left", statement.first, true.lower),
+        Obligation("last index on the left", statement.last, true.upper),
+        Obligation("first index", claimed.lower, true.lower),
+        Obligation("last index", claimed.upper, true.upper),
+        Obligation(str(constant), _in_the_form_of(true.factor, factor), true.factor),
+    )
+
+
+def _in_the_form_of(known: sp.Expr, factor: sp.Expr) -> sp.Expr:
+    """The known form of a positive factor, if the logarithms of the two are the same sum; else the factor as it is."""
+    if not (known.is_positive and factor.is_positive):
+        return factor
+    return known if sp.expand_log(sp.log(factor) - sp.log(known)).expand() == 0 else factor
 
 
 def _slope(side: sp.Expr, variable: sp.Symbol, constant: str) -> sp.Expr:

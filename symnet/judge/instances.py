@@ -16,6 +16,9 @@ from sympy.core.function import AppliedUndef
 
 Values = Mapping[sp.Basic, Fraction]
 
+LONGEST = 10_000
+"""Terms of a range that are added up; the widths at which anything is audited need far fewer."""
+
 
 class NoValueError(Exception):
     """The expression has no exact rational value at this instance."""
@@ -77,6 +80,8 @@ def _repeated(node: sp.Basic, bound: Values, at: Callable[[sp.Basic, Values], Fr
     first, last = at(lower, bound), at(upper, bound)
     if first.denominator != 1 or last.denominator != 1:
         raise NoValueError(f"the range {lower} to {upper} has ends that are not integers")
+    if last - first > LONGEST:
+        raise NoValueError(f"the range {lower} to {upper} has more than {LONGEST} terms")
     terms = [at(body, {**bound, index: Fraction(i)}) for i in range(int(first), int(last) + 1)]
     return sum(terms, Fraction(0)) if isinstance(node, sp.Sum) else prod(terms, start=Fraction(1))
 

@@ -12,6 +12,7 @@ from itertools import combinations, islice, pairwise, product
 import sympy as sp
 
 from symnet.errors import SymnetError
+from symnet.judge.instances import LONGEST
 from symnet.judge.obligation import Obligation
 from symnet.notation import symbols
 from symnet.sums import Counterexample, Decision, Finding
@@ -35,6 +36,8 @@ def tried(obligation: Obligation, assumptions: sp.Basic, decision: Decision) -> 
 
 
 def _differences(obligation: Obligation, assumptions: sp.Basic) -> Iterator[Counterexample]:
+    if _is_long(obligation):
+        return
     for width in WIDTHS:
         for integers in _integers(obligation, assumptions, width):
             try:
@@ -44,6 +47,13 @@ def _differences(obligation: Obligation, assumptions: sp.Basic) -> Iterator[Coun
             places = {symbols.N: sp.Integer(width), **integers}
             yield from _without_a_value(places, *sides)
             yield from _by_values(places, *sides)
+
+
+def _is_long(obligation: Obligation) -> bool:
+    """Has it a range of more terms than can be written out, at the widest width?"""
+    ranged = sp.Tuple(obligation.claimed, obligation.derived).atoms(sp.Sum, sp.Product)
+    lengths = (upper - lower for each in ranged for _, lower, upper in each.limits)
+    return any((length.subs(symbols.N, max(WIDTHS)) > LONGEST) == True for length in lengths)  # noqa: E712
 
 
 def _without_a_value(integers: dict[sp.Symbol, sp.Integer], left: sp.Expr, right: sp.Expr) -> Iterator[Counterexample]:

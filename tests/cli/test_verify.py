@@ -166,3 +166,8 @@ def test_explain_names_all_that_rests_on_a_refuted_claim_with_its_fate():
     (claim,) = json.loads(invoke("explain", "3.22", "--json").stdout)["claims"]
     assert {"3.22/factor": "proved", "3.25": "refuted"}.items() <= claim["dependents"].items()
     assert claim["needs"] == []
+
+
+def test_a_form_that_takes_too_long_is_given_up_in_words():
+    with pytest.raises(InputError, match=r"could not be judged within 0\.5 s"):
+        invoke("check", "3.7", "--timeout", "0.5", "--tex", "x_n = (w_1+w_2)^{200}")

@@ -97,6 +97,63 @@ def test_what_is_no_equation_is_refused_with_a_caret():
         check("3.7", r"x_n = \sum_{k=1}^{n w_k")
 
 
+@pytest.mark.parametrize(
+    ("constant", "true"),
+    [
+        (r"4 \left(\frac{N}{2}\right)^{\frac{N+1}{2}}", True),
+        (r"2^{\frac{3-N}{2}} N^{\frac{N+1}{2}}", True),
+        (r"J \cdot 1", True),
+        ("2 J", False),
+        (r"\left(\frac{N}{2}\right)^{\frac{N+1}{2}}", False),
+        (r"4 \left(\frac{N}{2}\right)^{\frac{N}{2}}", False),
+        (r"4 \left(\frac{N}{2}\right)^{\frac{N+2}{2}}", False),
+    ],
+)
+def test_the_constant_of_a_measure_may_be_written_out(constant, true):
+    verdict = check("4.8", rf"\prod_{{n=0}}^{{N}} dx_n = {constant} \prod_{{n=0}}^{{N}} da_n")
+    assert verdict.status is (Status.PROVED if true else Status.REFUTED)
+
+
+def test_the_constant_of_another_range_or_other_variables_is_not_it():
+    assert check("4.8", r"\prod_{n=1}^{N} dx_n = 2 J \prod_{n=1}^{N} da_n").status is Status.REFUTED
+    with pytest.raises(InputError, match="not about the product of da"):
+        check("4.8", r"\prod_{n=0}^{N} dx_n = 2 J \prod_{n=0}^{N} dx_n")
+
+
+ABSURD = [
+    ("", "no statement"),
+    ("   ", "no statement"),
+    ("x_n", "a relation such as = is missing"),
+    ("=", "missing"),
+    ("x_n =", "missing"),
+    ("x_n = x_n", "true whatever x"),
+    (r"x_n = \frac{1}{0}", "division by zero"),
+    ("x_n = __import__('os')", "no place"),
+    (r"\input{/etc/passwd}", "neither declared nor known"),
+    (r"\def\a{\a}\a", "neither declared nor known"),
+    ("x_n = 10^{10^{10^{10}}}", "tower of powers"),
+    ("x_n = w_n^{100000}", "exponent"),
+    ("x_n = " + "(" * 5000, "characters"),
+    ("x_n = " + "(" * 500 + "1" + ")" * 500, "deep|nested|inside"),
+    (r"x_n = w_{k/2}", "declared|known|integer"),
+    ("x_0 = 1", "does not mention"),
+    ("x_n = 1\0", "no meaning"),
+]
+
+
+@pytest.mark.parametrize(("tex", "message"), ABSURD, ids=range(len(ABSURD)))
+def test_absurd_input_is_refused_in_words(tex, message):
+    with pytest.raises((InputError, ReadingError), match=message):
+        check("3.7", tex)
+
+
+@pytest.mark.parametrize(
+    "tex", [r"x_n = \sum_{k=1}^{10^{12}} k", r"x_n = \sum_{k=1}^{10^{12}} w_k", "x_n = w_0", "x_n = N^{N^N}"]
+)
+def test_a_form_with_huge_ranges_or_strange_places_is_not_proved(tex):
+    assert check("3.7", tex).status in (Status.REFUTED, Status.UNDECIDED)
+
+
 def test_a_claim_in_words_has_no_printed_form():
     with pytest.raises(InputError, match="made in words"):
         check("3.2/ends", "t_0 = t^{ini}")

@@ -20,6 +20,8 @@ from sympy.matrices.expressions.funcmatrix import FunctionMatrix
 from symnet.sums.normal.budget import Undecidable
 
 Number = Any
+_LONGEST = 100_000
+"""Terms of a range that are added up one by one."""
 """A Fraction, a Dual over it, or a SymPy number where a root or an elementary function makes one."""
 
 
@@ -135,7 +137,10 @@ class _Evaluation:
         if (low, high) == (-sp.oo, sp.oo):
             reach = 2 * (self.instance.window or 0) + 8
             return range(-reach, reach + 1)
-        return range(self.integer(low, scope), self.integer(high, scope) + 1)
+        first, last = self.integer(low, scope), self.integer(high, scope)
+        if last - first > _LONGEST:
+            raise Undecidable(f"a range of {last - first + 1} terms is not added up at an instance")
+        return range(first, last + 1)
 
     def entry(self, key: Any, like: sp.Expr | None = None) -> Number:
         number: Number = self.instance.number(key, like)
