@@ -83,7 +83,8 @@ def test_a_second_run_judges_nothing_and_says_the_same(file, judged):
     assert judged == ["a", "b", "c"]
     assert all(verdict.remembered for verdict in warm)
     assert documents(warm) == documents(cold)
-    assert all(rechecked(verdict).evidence == rechecked(old).evidence for verdict, old in zip(warm, cold, strict=True))
+    again = [(rechecked(verdict).verdict, rechecked(old).verdict) for verdict, old in zip(warm, cold, strict=True)]
+    assert all(one.evidence == other.evidence for one, other in again)
 
 
 def test_without_the_cache_everything_is_judged_and_nothing_kept(file, folder, judged):
