@@ -45,7 +45,7 @@ def measure(backend: Backend, layout: Layout, w: Array, u: Array, numbers: Numbe
     mp = mpmath.MPContext()
     mp.dps = DIGITS
     oracle, sizes = Oracle(layout, mp), Magnitudes(layout)
-    exact, direction = (np.array([*map(mp.mpf, row), None], dtype=object)[:-1] for row in (w, u))
+    exact, direction = (exactly(array, mp) for array in (w, u))
     given = tuple(map(mp.mpf, numbers))
     value, gradient = backend.grad(w, numbers)
     true_value, true_gradient = oracle.grad(exact, given)
@@ -61,6 +61,13 @@ def measure(backend: Backend, layout: Layout, w: Array, u: Array, numbers: Numbe
     )
 
 
+def exactly(array: Array, mp: mpmath.MPContext) -> Array:
+    """The same numbers at any precision."""
+    table = np.empty(array.shape, dtype=object)
+    table.ravel()[:] = [mp.mpf(number) for number in array.ravel().tolist()]
+    return table
+
+
 def _sampler_error(backend: Any, oracle: Oracle, sizes: Magnitudes, z: Array, numbers: Numbers) -> float | None:
     """With hbar = 1."""
     if not has_sampler(oracle.layout):
@@ -70,7 +77,7 @@ def _sampler_error(backend: Any, oracle: Oracle, sizes: Magnitudes, z: Array, nu
         drawn, middle = (backend.sample(row, (*numbers, 1.0)) for row in (z, np.zeros_like(z)))
     except ArithmeticError:
         return None
-    there, here = (oracle.action(np.array([*map(mp.mpf, w), None])[:-1], given)[0] for w in (drawn, middle))
+    there, here = (oracle.action(exactly(w, mp), given)[0] for w in (drawn, middle))
     true = mp.fsum(mp.mpf(number) ** 2 for number in z.tolist()) / 2
     size = sizes.gradient(drawn.tolist(), numbers)[0][0]
     return float(abs(there - here - true) / mp.mpf(float(np.spacing(size))))

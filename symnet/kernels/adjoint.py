@@ -132,5 +132,5 @@ def gradients(layout: Layout) -> tuple[Adjoint, ...]:
     found: list[Adjoint] = []
     for channel in layout.body.channels:
         action = symbols.dt * path.total(at(channel.lagrangian))
-        found += path.identities(partial(sp.Derivative, action), at(channel.force), at(channel.momentum))
+        found += path.identities(partial(sp.Derivative, action), at(channel.forces[0]), at(channel.momenta[0]))
     return tuple(found)

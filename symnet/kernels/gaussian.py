@@ -22,7 +22,7 @@ from typing import Any
 
 import sympy as sp
 
-from symnet.errors import NotQuadraticError, SymnetError
+from symnet.errors import NotQuadraticError, SymnetError, UnsupportedError
 from symnet.kernels.emit import Body, Dialect, emit
 from symnet.kernels.graph import Graph
 from symnet.kernels.lowering import keywords
@@ -59,10 +59,12 @@ def quadratic_step(layout: Layout) -> QuadraticStep:
     """The step of a Gaussian weight.
 
     Raises:
-        UnsupportedError: the weight is not real.
+        UnsupportedError: the weight is not real, or there are several coordinates.
         NotQuadraticError: the action is not Gaussian; the term is named.
     """
     require_real_weight(layout, "the exact sampler")
+    if layout.has_rows:
+        raise UnsupportedError(f"the exact sampler draws one coordinate; this kernel has rows of {layout.body.axis}")
     lagrangian = layout.body.channels[0].lagrangian
     found = obstacles(lagrangian)
     if found:

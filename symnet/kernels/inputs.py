@@ -10,6 +10,8 @@ from symnet.kernels.function import Array, Numbers
 from symnet.kernels.programs import Layout
 
 RANGES = "parameters and ends uniform in [0.5, 1.5], velocities normal with deviation 0.5, dt = 1/N"
+SITES = 4
+"""Of a field."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,15 +26,22 @@ class Input:
 def draw(layout: Layout, steps: int, seed: int) -> Input:
     """Velocities, then parameters; a held far end is put where the path leads, so that all steps are alike."""
     rng = np.random.default_rng([seed, steps])
-    ends, dt = layout.ends, 1.0 / steps
-    speeds = 0.5 * rng.normal(size=steps)
+    ends, dt, rows = layout.ends, 1.0 / steps, rows_of(layout)
+    speeds = 0.5 * rng.normal(size=(rows, steps))
     if ends.last == "x_0":
-        speeds -= speeds.mean()
-    numbers = {p.name: float(rng.uniform(0.5, 1.5)) for p in layout.params[:-1]} | {"dt": dt}
-    origin = rng.uniform(0.5, 1.5)
+        speeds -= speeds.mean(axis=-1, keepdims=True)
+    numbers = {p.name: rng.uniform(0.5, 1.5, size=rows if p.role == "end" else 1) for p in layout.params[:-1]}
+    numbers["dt"][:] = dt
+    origin = rng.uniform(0.5, 1.5, size=(rows, 1))
     if ends.last == "x_fin":
-        numbers["x_fin"] = float(numbers["x_ini"] + dt * speeds.sum())
-    free = speeds[: steps - ends.closed]
+        numbers["x_fin"] = numbers["x_ini"] + dt * speeds.sum(axis=-1)
+    free = speeds[:, : steps - ends.closed]
     weights = np.diff(free, prepend=0.0) if layout.order == 2 else free
-    w = np.concatenate([[origin], weights]) if ends.origin else weights
-    return Input(w, rng.normal(size=w.shape), tuple(numbers.values()))
+    w = np.concatenate([origin, weights], axis=-1) if ends.origin else weights
+    w = w if layout.has_rows else w[0]
+    return Input(w, rng.normal(size=w.shape), tuple(np.concatenate([*numbers.values()]).tolist()))
+
+
+def rows_of(layout: Layout) -> int:
+    """How many rows the drawn weights have."""
+    return SITES if layout.body.axis == "sites" else len(layout.body.coordinates)

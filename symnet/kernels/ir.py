@@ -91,7 +91,8 @@ class PrefixSum:
     """The path of an array of weights: velocity v_n by one or two sums, position x_n = x_0 + dt*sum_{m<=n} v_m.
 
     The step sees ``position`` = x_{n-1} + point*dt*v_n and ``velocity`` = v_n. first and last as in `Ends`; for a
-    variation of the path an end that is held is "0".
+    variation of the path an end that is held is "0". which: the coordinate, whose rows (one for each site) these are;
+    beside: (position, velocity, so many sites to the right), the same sums in a neighbour's row.
     """
 
     array: str
@@ -100,6 +101,8 @@ class PrefixSum:
     order: int
     first: Literal["x_ini", "weight", "0"]
     last: Literal["x_fin", "x_0", "0", "free"]
+    which: int = 0
+    beside: tuple[tuple[sp.Symbol, sp.Symbol, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +115,7 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Reduce:
-    """One number from a sequence: its sum, or its entry at the last step."""
+    """One number from a sequence: its sum, or its entry at the last step; on sites, one for each site."""
 
     name: str
     of: str
@@ -124,17 +127,22 @@ class SuffixSum:
     """The adjoint of the prefix sums: g_k = sum_{n>=k} r_n (order 2) or r_k (order 1), with
 
     r_k = dt*(momentum_k - momentum_N + dt*sum_{n>k} force_n), the momentum at N taken off on closed paths only.
-    The entry of a free x_0 is dt*sum_n force_n.
+    The entry of a free x_0 is dt*sum_n force_n. channel and which say whose derivatives these are.
     """
 
     force: str
     momentum: str
     order: int
+    channel: int = 0
+    which: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Program:
-    """One function of a kernel. results are expressions in the names of ``reduce`` and the parameters."""
+    """One function of a kernel. results are expressions in the names of ``reduce`` and the parameters.
+
+    On sites a result is summed over them, unless ``kept`` names it: then there is one for each site.
+    """
 
     name: str
     paths: tuple[PrefixSum, ...]
@@ -142,3 +150,4 @@ class Program:
     reduce: tuple[Reduce, ...] = ()
     results: tuple[tuple[str, sp.Expr], ...] = ()
     back: tuple[SuffixSum, ...] = ()
+    kept: frozenset[str] = frozenset()

@@ -13,12 +13,18 @@ from symnet.kernels.emit import Body, Dialect, emit
 from symnet.kernels.graph import Graph
 from symnet.kernels.ir import Ends, Program
 from symnet.kernels.names import parameter_names
-from symnet.kernels.programs import D_POSITION, D_VELOCITY, SPAN, Layout
-from symnet.kernels.step import POSITION, VELOCITY
+from symnet.kernels.programs import Layout
 
 _WORD = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
-PATH_NAMES = {POSITION: "x", VELOCITY: "v", D_POSITION: "dx", D_VELOCITY: "dv", SPAN: "span"}
 PROGRAMS = (programs.action, programs.gradient, programs.hessian_vector, programs.parameter_gradient)
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """A place in the results of a function over sites; kept: the first of one for each site."""
+
+    text: str
+    kept: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +59,17 @@ class Function:
         """Whether several steps can go through at once: plain arithmetic, sums only, no memory of where it began."""
         return self.body.arithmetic and not self.spans and all(r.how == "sum" for r in self.program.reduce)
 
+    @property
+    def slots(self) -> tuple[Slot, ...]:
+        """Where each result goes: one kept for each site takes as many places as there are sites."""
+        found: list[Slot] = []
+        single = whole = 0
+        for name, _ in self.program.results:
+            kept = name in self.program.kept
+            found.append(Slot(f"{single} + {whole} * sites" if whole else str(single), kept))
+            single, whole = single + (not kept), whole + kept
+        return tuple(found)
+
     def needs(self, ends: Ends) -> frozenset[str]:
         """The keywords whose values the function reads."""
         return self.used() | {"dt", *ends.keywords}
@@ -80,6 +97,11 @@ def keywords(layout: Layout) -> dict[sp.Symbol, str]:
     return {p.symbol: own.get(p.symbol, p.name) for p in layout.params[:-1]}
 
 
+def path_names(layout: Layout) -> dict[sp.Symbol, str]:
+    """What changes along the path, with its names in generated code."""
+    return {symbol: name for place in layout.body.places for symbol, name in place.letters.items()}
+
+
 def functions(layout: Layout, dialect: Dialect) -> list[Function]:
     """All programs of a kernel in one dialect."""
     return [function(make(layout), layout, dialect) for make in PROGRAMS]
@@ -87,11 +109,12 @@ def functions(layout: Layout, dialect: Dialect) -> list[Function]:
 
 def function(program: Program, layout: Layout, dialect: Dialect) -> Function:
     """One program in one dialect."""
-    names = {**keywords(layout), **PATH_NAMES}
-    graph = Graph(frozenset(PATH_NAMES))
+    along = path_names(layout)
+    names = {**keywords(layout), **along}
+    graph = Graph(frozenset(along))
     body = emit(graph, {name: graph.add(e) for name, e in program.step.outputs}, dialect, names)
     reduced = {sp.Symbol(r.name): r.name for r in program.reduce}
-    spans = any(e.has(SPAN) for _, e in program.step.outputs)
+    spans = any(e.has(*(at.span for at in layout.body.places)) for _, e in program.step.outputs)
     return Function(
         program, body, tuple(_result(e, {**names, **reduced}, dialect) for _, e in program.results), names, spans
     )

@@ -7,6 +7,7 @@ step's terms through `majorant`, forces and momenta back through the suffix sums
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any
 
 import mpmath
@@ -14,17 +15,24 @@ import sympy as sp
 
 from symnet.kernels import programs
 from symnet.kernels.evaluate import evaluator
+from symnet.kernels.given import Given, given
 from symnet.kernels.ir import PrefixSum, Program
 from symnet.kernels.majorant import majorant
-from symnet.kernels.programs import D_POSITION, D_VELOCITY, Layout, Named
-from symnet.kernels.step import POSITION, VELOCITY
+from symnet.kernels.programs import Layout, Named
 from symnet.notation import symbols
 
-SIZES_OF = {
-    symbol: sp.Symbol(f"|{symbol.name}|", nonnegative=True) for symbol in (POSITION, VELOCITY, D_POSITION, D_VELOCITY)
-}
-"""The symbol of each path variable's magnitude."""
+
+def sizes_of(layout: Layout) -> dict[sp.Symbol, sp.Symbol]:
+    """Each path variable of a body, and the symbol of its magnitude."""
+    return {
+        symbol: sp.Symbol(f"|{symbol.name}|", nonnegative=True)
+        for at in layout.body.places
+        for symbol in (at.position, at.velocity, at.d_position, at.d_velocity)
+    }
+
+
 _DIGITS = 20
+Rows = list[list[Any]]
 
 
 @dataclass(slots=True)
@@ -57,47 +65,56 @@ class Magnitudes:
         self._mp = mpmath.MPContext()
         self._mp.dps = _DIGITS
 
-    def gradient(self, w: list[Any], numbers: tuple[Any, ...]) -> tuple[list[float], list[list[float]]]:
-        """Of the action and of its gradient, one entry for each channel."""
+    def gradient(self, w: list[Any], numbers: tuple[Any, ...]) -> tuple[list[float], list[Rows]]:
+        """Of the action and of its gradient, one entry for each channel; a path has one row or one for each coordinate."""
         program, channels = programs.gradient(self.layout), self.layout.body.channels
         values = tuple((str(i), channel.lagrangian) for i, channel in enumerate(channels))
-        rows, dt = self._rows(program, values, [w], numbers)
-        totals = [float(dt * sum(rows[name])) for name, _ in values]
-        return totals, [self._back(rows[s.force], rows[s.momentum], s.order, dt) for s in program.back]
+        sites, dt = self._columns(program, values, self._rows(w), numbers)
+        totals = [float(dt * sum(sum(columns[name]) for columns in sites)) for name, _ in values]
+        return totals, self._suffixes(program, sites, dt)
 
-    def hvp(self, w: list[Any], u: list[Any], numbers: tuple[Any, ...]) -> list[list[float]]:
+    def hvp(self, w: list[Any], u: list[Any], numbers: tuple[Any, ...]) -> list[Rows]:
         """Of the Hessian-vector product."""
         program = programs.hessian_vector(self.layout)
-        rows, dt = self._rows(program, (), [w, u], numbers)
-        return [self._back(rows[s.force], rows[s.momentum], s.order, dt) for s in program.back]
+        return self._suffixes(program, *self._columns(program, (), self._rows(w, u), numbers))
 
-    def _rows(
-        self, program: Program, more: Named, arrays: list[list[Any]], numbers: tuple[Any, ...]
-    ) -> tuple[dict[str, Any], Any]:
-        mp = self._mp
-        values = {p.symbol: mp.mpf(v) for p, v in zip(self.layout.params, numbers, strict=False)}
-        dt, steps = values[symbols.dt], self.layout.ends.steps(len(arrays[0]))
-        sizes = [(name, evaluator(majorant(e, SIZES_OF), mp)) for name, e in (*program.step.outputs, *more)]
-        pairs = [self._pair(s, [mp.mpf(e) for e in a], values) for s, a in zip(program.paths, arrays, strict=True)]
-        rows: dict[str, list[Any]] = {name: [] for name, _ in sizes}
-        shift = mp.mpf(int(2 * program.step.point)) / 2 * dt
+    def _rows(self, *arrays: Any) -> list[Rows]:
+        return [array if self.layout.has_rows else [array] for array in arrays]
+
+    def _suffixes(self, program: Program, sites: list[dict[str, Any]], dt: Any) -> list[Rows]:
+        return [[self._back(c[s.force], c[s.momentum], s.order, dt) for c in sites] for s in program.back]
+
+    def _columns(
+        self, program: Program, more: Named, arrays: list[Rows], numbers: tuple[Any, ...]
+    ) -> tuple[list[dict[str, Any]], Any]:
+        mp, of = self._mp, sizes_of(self.layout)
+        found = given(self.layout, map(mp.mpf, numbers), len(arrays[0]))
+        values, dt = found.values, found.values[symbols.dt]
+        sizes = [(name, evaluator(majorant(e, of), mp)) for name, e in (*program.step.outputs, *more)]
+        count = len(arrays[0]) // len(self.layout.body.coordinates)
+        pairs = [
+            [self._pair(s, arrays[s.array == "u"], s.which * count + i, found) for i in range(count)]
+            for s in program.paths
+        ]
+        columns: list[dict[str, Any]] = [{name: [] for name, _ in sizes} for _ in range(count)]
+        steps, shift = self.layout.ends.steps(len(arrays[0][0])), mp.mpf(int(2 * program.step.point)) / 2 * dt
         for n in range(1, steps + 1):
-            for pair in pairs:
+            for pair in chain.from_iterable(pairs):
                 pair.advance(n, n == steps, dt)
-                values[pair.sums.position], values[pair.sums.velocity] = pair.x + shift * pair.v, pair.v
-                values[SIZES_OF[pair.sums.position]] = pair.x_size + shift * pair.v_size
-                values[SIZES_OF[pair.sums.velocity]] = pair.v_size
-            for name, size in sizes:
-                rows[name].append(size(values))
-            for pair in pairs:
+            for i, entries in enumerate(columns):
+                for rows in pairs:
+                    _place(rows, i, shift, of, values)
+                for name, size in sizes:
+                    entries[name].append(size(values))
+            for pair in chain.from_iterable(pairs):
                 pair.x, pair.x_size = pair.x + dt * pair.v, pair.x_size + dt * pair.v_size
-        return rows, dt
+        return columns, dt
 
-    def _pair(self, sums: PrefixSum, array: list[Any], values: dict[Any, Any]) -> _Pair:
-        zero = self._mp.zero
-        first = {"weight": lambda: array[0], "x_ini": lambda: values[symbols.x_ini], "0": lambda: zero}[sums.first]()
-        last = {"x_fin": lambda: values[symbols.x_fin], "x_0": lambda: first}.get(sums.last, lambda: zero)()
-        return _Pair(sums, array[sums.first == "weight" :], first, last, abs(first), abs(last))
+    def _pair(self, sums: PrefixSum, array: Rows, row: int, found: Given) -> _Pair:
+        zero, weights = self._mp.zero, [self._mp.mpf(e) for e in array[row]]
+        first = found.first(sums.first, row, weights, zero)
+        last = found.last(sums.last, row, first, zero)
+        return _Pair(sums, weights[sums.first == "weight" :], first, last, abs(first), abs(last))
 
     def _back(self, force: list[Any], momentum: list[Any], order: int, dt: Any) -> list[float]:
         closed, later, total, found = self.layout.ends.closed, self._mp.zero, self._mp.zero, []
@@ -108,3 +125,12 @@ class Magnitudes:
                 found.append(float(total))
             later += force[k]
         return ([float(dt * later)] if self.layout.ends.origin else []) + found[::-1]
+
+
+def _place(rows: list[_Pair], i: int, ahead: Any, of: dict[sp.Symbol, sp.Symbol], values: dict[Any, Any]) -> None:
+    """What the body sees of one coordinate at the site i and beside it, each with its magnitude."""
+    sums = rows[i].sums
+    for position, velocity, shift in ((sums.position, sums.velocity, 0), *sums.beside):
+        pair = rows[(i + shift) % len(rows)]
+        values[position], values[velocity] = pair.x + ahead * pair.v, pair.v
+        values[of[position]], values[of[velocity]] = pair.x_size + ahead * pair.v_size, pair.v_size

@@ -33,6 +33,11 @@ class _Process:
         cls.forked = True
 
 
+def forked() -> bool:
+    """Whether threads must not be started here."""
+    return _Process.forked
+
+
 if hasattr(os, "register_at_fork"):
     os.register_at_fork(after_in_child=_Process.mark)
 

@@ -5,19 +5,18 @@ Input: a step's body and the path's ends and order. Output: `Program` records, w
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import partial
+from typing import Literal
 
 import sympy as sp
 
 from symnet.kernels.ir import ORDERS, Ends, Param, PrefixSum, Program, Reduce, Step, SuffixSum
 from symnet.kernels.names import identifier
-from symnet.kernels.step import POSITION, VELOCITY, Channel, StepBody
+from symnet.kernels.places import ALONE, Place
+from symnet.kernels.step import Channel, StepBody
 from symnet.notation import symbols
-
-D_POSITION, D_VELOCITY = sp.symbols("δ\\ x δ\\ v", real=True)
-"""A variation of the path at one step; the blank keeps these from being anyone's parameter."""
-SPAN = sp.Symbol("x_{n-1}\\ -\\ x_0", real=True)
-"""How far the path has come before the step."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +46,16 @@ class Layout:
         return (Param(symbols.dt, "dt"), *held, *own, Param(symbols.hbar, "hbar"))
 
     @property
+    def has_rows(self) -> bool:
+        """Whether the weights have one more axis, of components or of sites."""
+        return self.body.axis != "none"
+
+    @property
+    def varying(self) -> frozenset[sp.Symbol]:
+        """What changes along the path."""
+        return frozenset(letter for place in self.body.places for letter in place.letters)
+
+    @property
     def activation(self) -> str:
         """The activation's name."""
         return next(name for name, order in ORDERS.items() if order == self.order)
@@ -56,40 +65,71 @@ class Layout:
         """The free variables, in order, in words."""
         letter = "w" if self.order == 2 else "W"
         last = "N-1" if self.ends.closed else "N"
-        return f"{'x_0, ' if self.ends.origin else ''}{letter}_1 ... {letter}_{last}"
+        free = f"{'x_0, ' if self.ends.origin else ''}{letter}_1 ... {letter}_{last}"
+        rows = {
+            "components": f"of {', '.join(str(p.position) for p in self.body.coordinates)}",
+            "sites": "of each site",
+        }
+        return f"{free} {rows[self.body.axis]}" if self.has_rows else free
 
-    def path(self) -> PrefixSum:
-        """The path of the weights."""
-        return PrefixSum("w", POSITION, VELOCITY, self.order, self.ends.first, self.ends.last)
+    def paths(self) -> tuple[PrefixSum, ...]:
+        """The path of each coordinate."""
+        return tuple(
+            PrefixSum("w", at.position, at.velocity, self.order, self.ends.first, self.ends.last, at.which, beside)
+            for at in self.body.coordinates
+            for beside in [tuple((p.position, p.velocity, p.shift) for p in self._neighbours(at))]
+        )
 
-    def variation(self) -> PrefixSum:
-        """How the path moves when the weights move along ``u``."""
-        held = PrefixSum("u", D_POSITION, D_VELOCITY, self.order, "0", "0")
-        first = replace(held, first="weight") if self.ends.origin else held
-        return first if self.ends.last == "x_fin" else replace(first, last=self.ends.last)
+    def variations(self) -> tuple[PrefixSum, ...]:
+        """How the path of each coordinate moves when the weights move along ``u``."""
+        first: Literal["weight", "0"] = "weight" if self.ends.origin else "0"
+        last: Literal["x_0", "0", "free"] = "0" if self.ends.last == "x_fin" else self.ends.last
+        return tuple(
+            PrefixSum("u", at.d_position, at.d_velocity, self.order, first, last, at.which, beside)
+            for at in self.body.coordinates
+            for beside in [tuple((p.d_position, p.d_velocity, p.shift) for p in self._neighbours(at))]
+        )
+
+    def _neighbours(self, at: Place) -> list[Place]:
+        return [place for place in self.body.places if place.which == at.which and place.shift]
 
 
-def _suffix(channels: tuple[Channel, ...]) -> list[str]:
-    return [""] if len(channels) == 1 else ["_re", "_im"]
+Named = tuple[tuple[str, sp.Expr], ...]
+
+
+def _channels(layout: Layout) -> Iterator[tuple[int, Channel, str]]:
+    """Number, channel and the ending of its names."""
+    endings = [""] if layout.channels == 1 else ["_re", "_im"]
+    yield from zip(range(2), layout.body.channels, endings)
+
+
+def _tag(layout: Layout, at: Place) -> str:
+    return f"_{at.which}" if layout.has_rows else ""
 
 
 def action(layout: Layout) -> Program:
     """S, one number for each channel."""
     outputs, reduce, results = _values(layout)
-    return Program("action", (layout.path(),), Step(layout.body.point, outputs), reduce, results)
+    return Program("action", layout.paths(), Step(layout.body.point, outputs), reduce, results)
 
 
 def gradient(layout: Layout) -> Program:
     """S and its derivatives by all free variables."""
     outputs, reduce, results = _values(layout)
-    back = []
-    for channel, end in zip(layout.body.channels, _suffix(layout.body.channels), strict=True):
-        outputs += ((f"force{end}", channel.force), (f"momentum{end}", channel.momentum))
-        back.append(SuffixSum(f"force{end}", f"momentum{end}", layout.order))
-    return Program("grad", (layout.path(),), Step(layout.body.point, outputs), reduce, results, tuple(back))
+    found, back = _pushes(layout, lambda e: e)
+    return Program("grad", layout.paths(), Step(layout.body.point, outputs + found), reduce, results, back)
 
 
-Named = tuple[tuple[str, sp.Expr], ...]
+def _pushes(layout: Layout, of: Callable[[sp.Expr], sp.Expr]) -> tuple[Named, tuple[SuffixSum, ...]]:
+    """``of`` each force and momentum, and the suffix sums they go into."""
+    outputs: list[tuple[str, sp.Expr]] = []
+    back: list[SuffixSum] = []
+    for number, channel, end in _channels(layout):
+        for at, force, momentum in zip(layout.body.coordinates, channel.forces, channel.momenta, strict=True):
+            names = f"force{end}{_tag(layout, at)}", f"momentum{end}{_tag(layout, at)}"
+            outputs += zip(names, (of(force), of(momentum)), strict=True)
+            back.append(SuffixSum(*names, layout.order, number, at.which))
+    return tuple(outputs), tuple(back)
 
 
 def _values(layout: Layout) -> tuple[Named, tuple[Reduce, ...], Named]:
@@ -97,9 +137,9 @@ def _values(layout: Layout) -> tuple[Named, tuple[Reduce, ...], Named]:
     outputs: list[tuple[str, sp.Expr]] = []
     reduce: list[Reduce] = []
     results: list[tuple[str, sp.Expr]] = []
-    for channel, end in zip(layout.body.channels, _suffix(layout.body.channels), strict=True):
+    for _, channel, end in _channels(layout):
         total: sp.Expr = sp.S.Zero
-        for i, (coefficient, term) in enumerate(_terms(channel.lagrangian)):
+        for i, (coefficient, term) in enumerate(_terms(channel.lagrangian, layout.varying)):
             outputs.append((f"term{i}{end}", term))
             reduce.append(Reduce(f"sum{i}{end}", f"term{i}{end}"))
             total += coefficient * sp.Symbol(f"sum{i}{end}")
@@ -107,31 +147,29 @@ def _values(layout: Layout) -> tuple[Named, tuple[Reduce, ...], Named]:
     return tuple(outputs), tuple(reduce), tuple(results)
 
 
-def _terms(lagrangian: sp.Expr) -> list[tuple[sp.Expr, sp.Expr]]:
+def _terms(lagrangian: sp.Expr, varying: frozenset[sp.Symbol]) -> list[tuple[sp.Expr, sp.Expr]]:
     """(coefficient, what depends on the path) of each term."""
     found: dict[sp.Expr, sp.Expr] = {}
     for term in sorted(sp.Add.make_args(lagrangian), key=sp.default_sort_key):
-        coefficient, rest = term.as_independent(POSITION, VELOCITY, as_Add=False)
+        coefficient, rest = term.as_independent(*varying, as_Add=False)
         found[rest] = found.get(rest, sp.S.Zero) + coefficient
     return [(coefficient, rest) for rest, coefficient in found.items()]
 
 
 def hessian_vector(layout: Layout) -> Program:
     """The gradient's change along a direction u: the same suffix sums, of the varied force and momentum."""
-    outputs: list[tuple[str, sp.Expr]] = []
-    back: list[SuffixSum] = []
-    for channel, end in zip(layout.body.channels, _suffix(layout.body.channels), strict=True):
-        outputs += [(f"force{end}", along(channel.force)), (f"momentum{end}", along(channel.momentum))]
-        back.append(SuffixSum(f"force{end}", f"momentum{end}", layout.order))
-    paths = (layout.path(), layout.variation())
-    return Program("hvp", paths, Step(layout.body.point, tuple(outputs)), back=tuple(back))
+    outputs, back = _pushes(layout, partial(along, places=layout.body.places))
+    return Program("hvp", (*layout.paths(), *layout.variations()), Step(layout.body.point, outputs), back=back)
 
 
-def along(e: sp.Expr) -> sp.Expr:
+def along(e: sp.Expr, places: tuple[Place, ...] = (ALONE,)) -> sp.Expr:
     """The change of e along a variation; where a force jumps (a corner of the potential) its slope counts as none."""
-    slopes = (sp.diff(e, POSITION), sp.diff(e, VELOCITY))
-    smooth = [slope.xreplace(dict.fromkeys(slope.atoms(sp.DiracDelta), sp.S.Zero)) for slope in slopes]
-    return smooth[0] * D_POSITION + smooth[1] * D_VELOCITY
+    total: sp.Expr = sp.S.Zero
+    for at in places:
+        for letter, variation in ((at.position, at.d_position), (at.velocity, at.d_velocity)):
+            slope = sp.diff(e, letter)
+            total += slope.xreplace(dict.fromkeys(slope.atoms(sp.DiracDelta), sp.S.Zero)) * variation
+    return total
 
 
 def parameter_gradient(layout: Layout) -> Program:
@@ -139,44 +177,68 @@ def parameter_gradient(layout: Layout) -> Program:
     outputs: list[tuple[str, sp.Expr]] = []
     reduce: list[Reduce] = []
     results: list[tuple[str, sp.Expr]] = []
-    for channel, end in zip(layout.body.channels, _suffix(layout.body.channels), strict=True):
+    kept: set[str] = set()
+    for number, _, end in _channels(layout):
         for param in layout.params[:-1]:
-            found = _derivative(layout, channel, param, end)
-            outputs += found[0]
-            reduce += found[1]
-            results.append((f"d_{param.name}{end}", found[2]))
+            for found in _derivatives(layout, number, param, end):
+                outputs += found.outputs
+                reduce += found.reduce
+                results.append((found.name, found.result))
+                kept |= {found.name} if param.role == "end" else set()
     step = Step(layout.body.point, tuple(dict.fromkeys(outputs)))
-    return Program("pgrad", (layout.path(),), step, tuple(dict.fromkeys(reduce)), tuple(results))
+    return Program("pgrad", layout.paths(), step, tuple(dict.fromkeys(reduce)), tuple(results), kept=frozenset(kept))
 
 
-def _derivative(
-    layout: Layout, channel: Channel, param: Param, end: str
-) -> tuple[list[tuple[str, sp.Expr]], list[Reduce], sp.Expr]:
-    dt, name = symbols.dt, param.name
+@dataclass(frozen=True, slots=True)
+class _Derivative:
+    """One result of the parameter gradient, and what it is made of."""
+
+    name: str
+    outputs: list[tuple[str, sp.Expr]]
+    reduce: list[Reduce]
+    result: sp.Expr
+
+
+def _derivatives(layout: Layout, number: int, param: Param, end: str) -> list[_Derivative]:
+    channel, name = layout.body.channels[number], f"d_{param.name}{end}"
     if param.role == "lagrangian":
-        total = Reduce(f"sum_{identifier(name)}{end}", f"by_{identifier(name)}{end}")
-        return [(total.of, sp.diff(channel.lagrangian, param.symbol))], [total], dt * sp.Symbol(total.name)
-    if param.role == "end":
-        return _end_derivative(layout, channel, name, end)
-    total = Reduce(f"sum_dt{end}", f"by_dt{end}")
-    spread = channel.lagrangian + dt * sp.diff(channel.lagrangian, dt)
-    moved = channel.force * (SPAN + dt * layout.body.point * VELOCITY)
-    outputs = [(total.of, spread + moved), (f"momentum{end}", channel.momentum)]
-    if not layout.ends.closed:
-        return outputs[:1], [total], sp.Symbol(total.name)
-    last, far = Reduce(f"last{end}", f"momentum{end}", "last"), Reduce("far", "reach", "last")
-    outputs.append((far.of, VELOCITY + SPAN / dt))
-    return outputs, [total, last, far], sp.Symbol(total.name) - sp.Symbol(last.name) * sp.Symbol(far.name)
+        total = Reduce(f"sum_{identifier(param.name)}{end}", f"by_{identifier(param.name)}{end}")
+        output = (total.of, sp.diff(channel.lagrangian, param.symbol))
+        return [_Derivative(name, [output], [total], symbols.dt * sp.Symbol(total.name))]
+    if param.role == "dt":
+        return [_by_dt(layout, channel, name, end)]
+    rows = zip(layout.body.coordinates, channel.forces, channel.momenta, strict=True)
+    return [_by_end(layout, param.name, end, *row) for row in rows]
 
 
-def _end_derivative(
-    layout: Layout, channel: Channel, name: str, end: str
-) -> tuple[list[tuple[str, sp.Expr]], list[Reduce], sp.Expr]:
-    momentum, force = (f"momentum{end}", channel.momentum), (f"force{end}", channel.force)
-    last, total = Reduce(f"last{end}", momentum[0], "last"), Reduce(f"sum_force{end}", force[0])
+def _by_dt(layout: Layout, channel: Channel, name: str, end: str) -> _Derivative:
+    """At fixed weights a longer step also moves every later position."""
+    dt, total = symbols.dt, Reduce(f"sum_dt{end}", f"by_dt{end}")
+    by = channel.lagrangian + dt * sp.diff(channel.lagrangian, dt)
+    rows = list(zip(layout.body.coordinates, channel.forces, channel.momenta, strict=True))
+    for at, force, _ in rows:
+        by += force * (at.span + dt * layout.body.point * at.velocity)
+    found = _Derivative(name, [(total.of, by)], [total], sp.Symbol(total.name))
+    for at, _, momentum in rows if layout.ends.closed else ():
+        tag = _tag(layout, at)
+        last, far = Reduce(f"last{end}{tag}", f"momentum{end}{tag}", "last"), Reduce(f"far{tag}", f"reach{tag}", "last")
+        outputs = [*found.outputs, (last.of, momentum), (far.of, at.velocity + at.span / dt)]
+        result = found.result - sp.Symbol(last.name) * sp.Symbol(far.name)
+        found = _Derivative(name, outputs, [*found.reduce, last, far], result)
+    return found
+
+
+def _by_end(layout: Layout, name: str, end: str, at: Place, force: sp.Expr, momentum: sp.Expr) -> _Derivative:
+    tag = _tag(layout, at)
+    last, total = (
+        Reduce(f"last{end}{tag}", f"momentum{end}{tag}", "last"),
+        Reduce(f"sum_force{end}{tag}", f"force{end}{tag}"),
+    )
+    held, pushed = (last.of, momentum), (total.of, force)
+    called = f"d_{name}{end}{tag}"
     if name == "x_fin":
-        return [momentum], [last], sp.Symbol(last.name)
-    pushed = symbols.dt * sp.Symbol(total.name)
+        return _Derivative(called, [held], [last], sp.Symbol(last.name))
+    first = symbols.dt * sp.Symbol(total.name)
     if not layout.ends.closed:
-        return [force], [total], pushed
-    return [force, momentum], [total, last], pushed - sp.Symbol(last.name)
+        return _Derivative(called, [pushed], [total], first)
+    return _Derivative(called, [pushed, held], [total, last], first - sp.Symbol(last.name))

@@ -8,8 +8,8 @@ import sympy as sp
 
 from symnet.kernels.emit import PYTHON_FORMS, Body, Dialect, emit
 from symnet.kernels.graph import Graph
-from symnet.kernels.lowering import PATH_NAMES, keywords
-from symnet.kernels.magnitude import SIZES_OF
+from symnet.kernels.lowering import keywords, path_names
+from symnet.kernels.magnitude import sizes_of
 from symnet.kernels.majorant import majorant
 from symnet.kernels.programs import Layout, along
 from symnet.kernels.vocabulary import FUNCTIONS
@@ -19,12 +19,12 @@ DIALECT = Dialect(
     forms=PYTHON_FORMS,
     exact=True,
 )
-QUANTITIES = ("lagrangian", "force", "momentum", "dforce", "dmomentum")
+QUANTITIES = ("force", "momentum", "dforce", "dmomentum")
 
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """The lines of one step; for each channel the names of its quantities, each followed by its magnitude."""
+    """The lines of one step; for each channel its Lagrangian, then for each coordinate its quantities; each with its magnitude."""
 
     body: Body
     names: tuple[str, ...]
@@ -33,12 +33,16 @@ class Reference:
 def reference(layout: Layout) -> Reference:
     """The step of ``layout`` with everything that the value, the gradient and the Hessian-vector product need."""
     outputs: dict[str, sp.Expr] = {}
+    of = sizes_of(layout)
     for i, channel in enumerate(layout.body.channels):
-        exact = (channel.lagrangian, channel.force, channel.momentum, along(channel.force), along(channel.momentum))
-        for name, e in zip(QUANTITIES, exact, strict=True):
-            outputs[f"{name}_{i}"] = e
-            outputs[f"{name}_{i}_size"] = majorant(e, SIZES_OF)
-    names = {**keywords(layout), **PATH_NAMES, **{size: f"{PATH_NAMES[of]}_size" for of, size in SIZES_OF.items()}}
-    graph = Graph(frozenset({*PATH_NAMES, *SIZES_OF.values()}))
+        named = [(f"lagrangian_{i}", channel.lagrangian)]
+        for which, (force, momentum) in enumerate(zip(channel.forces, channel.momenta, strict=True)):
+            exact = (force, momentum, along(force, layout.body.places), along(momentum, layout.body.places))
+            named += [(f"{name}_{i}_{which}", e) for name, e in zip(QUANTITIES, exact, strict=True)]
+        for name, e in named:
+            outputs |= {name: e, f"{name}_size": majorant(e, of)}
+    paths = path_names(layout)
+    names = {**keywords(layout), **paths, **{size: f"{paths[symbol]}_size" for symbol, size in of.items()}}
+    graph = Graph(frozenset({*paths, *of.values()}))
     nodes = {name: graph.add(e) for name, e in outputs.items()}
     return Reference(emit(graph, nodes, DIALECT, names), tuple(outputs))

@@ -5,8 +5,9 @@ Input: a LatticeAction's step l(x_{n-1}, x_n). Output: `StepBody`, in the variab
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
 
 import sympy as sp
 from sympy.core.function import AppliedUndef
@@ -14,10 +15,10 @@ from sympy.core.function import AppliedUndef
 from symnet.errors import KernelError
 from symnet.kernels.complex_parts import real_and_imaginary
 from symnet.kernels.graph import Graph
+from symnet.kernels.places import ALONE, POSITION, VELOCITY, Place, gathered, place
 from symnet.kernels.special import with_quotients
 from symnet.notation import symbols
 
-POSITION, VELOCITY = symbols.position, symbols.velocity
 _ENDS = (symbols.x_prev, symbols.x_next)
 _POINTS = (sp.Rational(1, 2), sp.S.Zero, sp.S.One)
 """Where in the step the body may take its position: the middle, the beginning, the end."""
@@ -27,22 +28,33 @@ _POINTS = (sp.Rational(1, 2), sp.S.Zero, sp.S.One)
 class Channel:
     """One real part of the action: the step's Lagrangian and its first derivatives.
 
-    lagrangian is a function of x = x_{n-1} + point*dt*v and of v; force is its derivative with respect to x_{n-1} at
-    fixed v, momentum the one with respect to v at fixed x_{n-1}.
+    lagrangian is a function of x = x_{n-1} + point*dt*v and of v; for each coordinate, its force is the derivative with
+    respect to x_{n-1} at fixed v, its momentum the one with respect to v at fixed x_{n-1}. On sites these are the
+    derivatives of the sum over all sites.
     """
 
     lagrangian: sp.Expr
-    force: sp.Expr
-    momentum: sp.Expr
+    forces: tuple[sp.Expr, ...]
+    momenta: tuple[sp.Expr, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class StepBody:
-    """What a loop over the steps computes; one channel (a real action) or two (its real and imaginary parts)."""
+    """What a loop over the steps computes; one channel (a real action) or two (its real and imaginary parts).
+
+    places: the coordinates here, then their neighbours. axis: what the rows of the weights are, if there are rows.
+    """
 
     point: sp.Rational
     channels: tuple[Channel, ...]
     parameters: tuple[sp.Symbol, ...]
+    places: tuple[Place, ...] = (ALONE,)
+    axis: Literal["none", "components", "sites"] = "none"
+
+    @property
+    def coordinates(self) -> tuple[Place, ...]:
+        """The places whose rows are the weights'."""
+        return tuple(place for place in self.places if place.shift == 0)
 
     @property
     def is_complex(self) -> bool:
@@ -60,10 +72,48 @@ def lower(lattice: Any) -> StepBody:
     refuse_unevaluated(step)
     re, im = real_and_imaginary(step)
     parts = (re,) if im == 0 else (re, im)
+    if hasattr(lattice, "places"):
+        return _state(lattice, parts)
     parameters = _parameters(lattice, step)
-    at = {point: tuple(_in_velocity(part, point) for part in parts) for point in _POINTS}
-    point = min(_POINTS, key=lambda p: _cost(at[p]))
-    return StepBody(point, tuple(_channel(part, point) for part in at[point]), parameters)
+    at, point = _cheapest(parts, [(_ENDS, ALONE)])
+    return StepBody(point, tuple(_channel(part, point) for part in at), parameters)
+
+
+Moves = Sequence[tuple[tuple[sp.Symbol, sp.Symbol], Place]]
+"""The two ends of each place's step, and the place."""
+
+
+def _cheapest(parts: tuple[sp.Expr, ...], moves: Moves) -> tuple[tuple[sp.Expr, ...], sp.Rational]:
+    """The parts in positions and velocities, at the point where that costs the fewest operations."""
+    at = {point: tuple(_in_velocity(part, point, moves) for part in parts) for point in _POINTS}
+    varying = frozenset(symbol for _, place in moves for symbol in (place.position, place.velocity))
+    point = min(_POINTS, key=lambda p: _cost(at[p], varying))
+    return at[point], point
+
+
+def _state(lattice: Any, parts: tuple[sp.Expr, ...]) -> StepBody:
+    """The body of several coordinates or of a field."""
+    reached = lattice.places
+    at, point = _cheapest(parts, [(each.ends, place(each)) for each in reached])
+    channels = tuple(_state_channel(part, point, reached) for part in at)
+    shifts = {each.shift - other.shift for each in reached for other in reached}
+    here = [each for each in reached if each.shift == 0]
+    places = [place(each.moved(shift)) for shift in sorted(shifts, key=lambda s: (abs(s), s)) for each in here]
+    axis: Literal["components", "sites"] = "sites" if lattice.lagrangian.sites else "components"
+    return StepBody(point, channels, (*lattice.lagrangian.parameters,), tuple(places), axis)
+
+
+def _state_channel(lagrangian: sp.Expr, point: sp.Rational, reached: Any) -> Channel:
+    """A site's force and momentum are what every site that reaches it contributes."""
+    forces: list[sp.Expr] = []
+    momenta: list[sp.Expr] = []
+    for here in (each for each in reached if each.shift == 0):
+        same = [each for each in reached if each.which == here.which]
+        force = sp.Add(*(gathered(sp.diff(lagrangian, each.position), each, reached) for each in same))
+        momentum = sp.Add(*(gathered(sp.diff(lagrangian, each.velocity), each, reached) for each in same))
+        forces.append(force)
+        momenta.append(momentum + point * symbols.dt * force)
+    return Channel(lagrangian, tuple(forces), tuple(momenta))
 
 
 def refuse_unevaluated(step: sp.Expr) -> None:
@@ -88,25 +138,32 @@ def _parameters(lattice: Any, step: sp.Expr) -> tuple[sp.Symbol, ...]:
     return tuple(sorted(own, key=lambda s: s.name))
 
 
-def _in_velocity(step: sp.Expr, point: sp.Rational) -> sp.Expr:
+def _in_velocity(step: sp.Expr, point: sp.Rational, moves: Moves) -> sp.Expr:
     """The step in x and v: differences of the ends become dt*v, also where they were multiplied out."""
-    body = _collapsed(step, point)
+    body = _collapsed(step, point, moves)
     if _divides_by_dt(body):
         expanded = sp.expand(body)
         return body if _divides_by_dt(expanded) else expanded
     return body
 
 
-def _collapsed(e: sp.Basic, point: sp.Rational) -> sp.Basic:
+def _collapsed(e: sp.Basic, point: sp.Rational, moves: Moves) -> sp.Basic:
     """Every a*x_prev + b*x_next + c as (a + b)*x + (...)*dt*v + c, so that b = -a leaves no difference of positions."""
-    if not e.has(*_ENDS):
+    all_ends = [end for ends, _ in moves for end in ends]
+    if not e.has(*all_ends):
         return e
     if isinstance(e, (sp.Add, sp.Symbol)):
-        a, b = (sp.diff(e, end) for end in _ENDS)
-        if not (a.has(*_ENDS) or b.has(*_ENDS)):
-            rest = e.xreplace(dict.fromkeys(_ENDS, sp.S.Zero))
-            return (a + b) * POSITION + (b * (1 - point) - a * point) * symbols.dt * VELOCITY + rest
-    return e.func(*(_collapsed(argument, point) for argument in e.args))
+        slopes = [sp.diff(e, end) for end in all_ends]
+        if not any(slope.has(*all_ends) for slope in slopes):
+            rest = e.xreplace(dict.fromkeys(all_ends, sp.S.Zero))
+            pairs = zip(slopes[::2], slopes[1::2], moves, strict=True)
+            return sp.Add(rest, *(_place_and_rate(a, b, point, place) for a, b, (_, place) in pairs))
+    return e.func(*(_collapsed(argument, point, moves) for argument in e.args))
+
+
+def _place_and_rate(a: sp.Expr, b: sp.Expr, point: sp.Rational, at: Place) -> sp.Expr:
+    """a*x_prev + b*x_next."""
+    return (a + b) * at.position + (b * (1 - point) - a * point) * symbols.dt * at.velocity
 
 
 def _divides_by_dt(e: sp.Expr) -> bool:
@@ -115,12 +172,12 @@ def _divides_by_dt(e: sp.Expr) -> bool:
 
 def _channel(lagrangian: sp.Expr, point: sp.Rational) -> Channel:
     force = sp.diff(lagrangian, POSITION)
-    return Channel(lagrangian, force, sp.diff(lagrangian, VELOCITY) + point * symbols.dt * force)
+    return Channel(lagrangian, (force,), (sp.diff(lagrangian, VELOCITY) + point * symbols.dt * force,))
 
 
-def _cost(parts: tuple[sp.Expr, ...]) -> int:
+def _cost(parts: tuple[sp.Expr, ...], varying: frozenset[sp.Symbol]) -> int:
     """Operations at each step."""
-    graph = Graph(frozenset({POSITION, VELOCITY}))
+    graph = Graph(varying)
     for part in parts:
         graph.add(part)
     return graph.cost()

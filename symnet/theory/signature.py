@@ -24,7 +24,7 @@ class TimeSignature:
     phase: sp.Expr
     action: str
 
-    def rotated(self, lagrangian: sp.Expr) -> sp.Expr:
+    def rotated(self, lagrangian: sp.Expr, velocities: tuple[sp.Symbol, ...] = (symbols.velocity,)) -> sp.Expr:
         """The Lagrangian of this signature.
 
         Raises:
@@ -33,9 +33,9 @@ class TimeSignature:
         if self.velocity == 1:
             return self.sign * lagrangian
         for corner in sorted(lagrangian.atoms(sp.Abs, sp.sign), key=str):
-            if corner.has(symbols.velocity):
+            if corner.has(*velocities):
                 raise UnsupportedError(f"{self.name} time continues L to imaginary v, where {corner} is not analytic")
-        return self.sign * lagrangian.xreplace({symbols.velocity: self.velocity * symbols.velocity})
+        return self.sign * lagrangian.xreplace({velocity: self.velocity * velocity for velocity in velocities})
 
 
 REAL = TimeSignature("real", velocity=sp.S.One, sign=sp.S.One, phase=sp.I, action="S")

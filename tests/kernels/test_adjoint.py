@@ -47,7 +47,7 @@ def test_the_gradient_of_a_quadratic_lagrangian_is_decided_with_its_action_writt
 def test_a_force_that_is_off_by_a_factor_is_refuted(boundary: str, activation: str) -> None:
     layout = build("m*v^2/2 - k*x^2/2", activation, boundary=boundary).layout
     (channel,) = layout.body.channels
-    wrong = replace(layout, body=replace(layout.body, channels=(replace(channel, force=channel.force / 2),)))
+    wrong = replace(layout, body=replace(layout.body, channels=(replace(channel, forces=(channel.forces[0] / 2,)),)))
     for true, false in zip(gradients(layout), gradients(wrong), strict=True):
         decision = decide(true.derivative, false.suffix_sums, true.assumptions)
         assert decision.answer == "different"

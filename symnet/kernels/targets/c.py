@@ -17,8 +17,10 @@ from symnet.kernels.lowering import Function, function, functions, keywords, wor
 from symnet.kernels.manifest import ABI, manifest, one_line, warning
 from symnet.kernels.names import checked_prefix, identifier
 from symnet.kernels.native import Library, LibraryFunction
+from symnet.kernels.native_state import StateLibrary
 from symnet.kernels.programs import Layout, gradient
 from symnet.kernels.shell import python_file
+from symnet.kernels.state_function import StateFunction
 from symnet.kernels.vocabulary import FUNCTIONS
 from symnet.templating import render
 
@@ -55,13 +57,14 @@ def unit(layout: Layout, name: str, certificate: dict[str, Any] | None = None) -
         "ends": layout.ends,
         "channels": layout.channels,
         "functions": functions(layout, DIALECT),
-        "gradient": _for_lanes(layout),
+        "gradient": None if layout.has_rows else _for_lanes(layout),
         "lanes": LANES,
         "keywords": list(keywords(layout).values()),
         "params": [identifier(p.name)[2:] for p in layout.params],
         "quoted_params": [c_string(p.name) for p in layout.params],
         "count": _count(layout.ends.count(0)),
         "order": layout.order,
+        **_state(layout),
         "sampler": sampler,
         "sampler_needs": set() if sampler is None else words(sampler) | {"dt", *layout.ends.keywords},
         "variables": layout.variables,
@@ -72,6 +75,22 @@ def unit(layout: Layout, name: str, certificate: dict[str, Any] | None = None) -
     return {f"{name}.{end}": render(f"kernels/kernel.{end}.jinja", **values) for end in ("h", "c")}
 
 
+def _state(layout: Layout) -> dict[str, Any]:
+    """What a template needs to know of rows."""
+    named, held = keywords(layout), layout.ends.keywords
+    own = [named[p.symbol] for p in layout.params if p.role == "lagrangian"]
+    sites, coordinates = layout.body.axis == "sites", len(layout.body.coordinates)
+    single, row = 1 + len(own), len(held) * coordinates
+    return {
+        "rows": layout.has_rows,
+        "sites": sites,
+        "sizes": "size_t sites, size_t n" if sites else "size_t n",
+        "coordinates": coordinates,
+        "own": own,
+        "hbar_at": f"{single} + {row} * sites" if sites and row else str(single + row),
+    }
+
+
 def _binding(layout: Layout, name: str, certificate: dict[str, Any] | None) -> str:
     core = render(
         "kernels/binding.py.jinja",
@@ -80,6 +99,8 @@ def _binding(layout: Layout, name: str, certificate: dict[str, Any] | None) -> s
         steps_shift=layout.ends.steps(0),
         flags=list(build.FLAGS),
         sampler=has_sampler(layout),
+        rows=layout.has_rows,
+        sites=layout.body.axis == "sites",
     )
     return python_file(
         layout,
@@ -113,6 +134,9 @@ def compile_layout(layout: Layout, *, name: str, native: bool = False, threads: 
     if threads < 1:
         raise InputError(f"a batch needs at least one thread, not {threads}")
     sources = unit(layout, name)
+    if layout.has_rows:
+        library = StateLibrary(build.load(sources, native=native), layout, name, threads)
+        return StateFunction(layout, "c", library)
     return LibraryFunction(
         layout, "c", Library(lambda wide: build.load(sources, native=native, wide=wide), layout, name, threads)
     )

@@ -9,10 +9,11 @@ import numpy as np
 from symnet.kernels.emit import ARRAY_FORMS, Dialect
 from symnet.kernels.function import Array, KernelFunction, Numbers
 from symnet.kernels.gaussian import coefficients
-from symnet.kernels.lowering import functions, keywords
+from symnet.kernels.lowering import Function, functions, keywords
 from symnet.kernels.module import module_from
 from symnet.kernels.programs import Layout
 from symnet.kernels.shell import python_file
+from symnet.kernels.state_function import StateFunction
 from symnet.kernels.vocabulary import FUNCTIONS, HYPERBOLIC, TRIGONOMETRIC
 from symnet.templating import render
 
@@ -27,6 +28,8 @@ DIALECT = Dialect(
 def source(layout: Layout) -> str:
     """The programs as Python functions of arrays that need nothing but ``np``."""
     names = list(keywords(layout).values())
+    if layout.has_rows:
+        return state_source(layout, functions(layout, DIALECT), "np")
     return render(
         "kernels/arrays.py.jinja",
         functions=functions(layout, DIALECT),
@@ -34,6 +37,21 @@ def source(layout: Layout) -> str:
         ends=layout.ends,
         order=layout.order,
         sampler=coefficients(layout, DIALECT),
+    )
+
+
+def state_source(layout: Layout, made: list[Function], library: str) -> str:
+    """The programs of several coordinates, in ``library``'s name for NumPy's functions."""
+    own = keywords(layout)
+    return render(
+        "kernels/state_arrays.py.jinja",
+        functions=made,
+        xp=library,
+        own=[own[p.symbol] for p in layout.params if p.role == "lagrangian"],
+        ends=layout.ends,
+        order=layout.order,
+        channels=layout.channels,
+        coordinates=len(layout.body.coordinates),
     )
 
 
@@ -73,7 +91,8 @@ class ArrayBackend:
 
 def compile_layout(layout: Layout, *, name: str) -> KernelFunction:
     """The kernel as NumPy functions."""
-    return KernelFunction(layout, "numpy", ArrayBackend(source(layout), name))
+    made = StateFunction if layout.has_rows else KernelFunction
+    return made(layout, "numpy", ArrayBackend(source(layout), name))
 
 
 def provenance() -> dict[str, Any]:

@@ -1,0 +1,70 @@
+"""A compiled library of several coordinates called from Python."""
+
+from __future__ import annotations
+
+import ctypes
+from collections.abc import Sequence
+
+import numpy as np
+
+from symnet.errors import KernelError
+from symnet.kernels.function import Array, Numbers
+from symnet.kernels.native import forked
+from symnet.kernels.programs import Layout
+
+
+class StateLibrary:
+    """The functions of a loaded library as a `Backend`; a batch of gradients may use so many ``threads``."""
+
+    def __init__(self, library: ctypes.CDLL, layout: Layout, name: str, threads: int = 1) -> None:
+        self._layout, self._library, self._name, self._threads = layout, library, name, threads
+
+    def action(self, w: Array, numbers: Numbers) -> Array:
+        """The action."""
+        value = np.empty((*w.shape[:-2], self._layout.channels))
+        self._each("action", (w,), numbers, (value,))
+        return value
+
+    def grad(self, w: Array, numbers: Numbers) -> tuple[Array, Array]:
+        """The action and its gradient."""
+        walkers, channels = int(np.prod(w.shape[:-2])), self._layout.channels
+        value, gradient = np.empty((*w.shape[:-2], channels)), np.empty((*w.shape[:-2], channels, *w.shape[-2:]))
+        threads = 1 if forked() else max(1, min(self._threads, walkers))
+        arrays = (np.ascontiguousarray(w), np.array(numbers), value, gradient, self._work(w, 2 * threads))
+        places = [ctypes.c_void_p(array.ctypes.data) for array in arrays]
+        self._call("grad_batch", [ctypes.c_size_t(walkers), *self._sizes(w), *places, ctypes.c_size_t(threads)])
+        return value, gradient
+
+    def hvp(self, w: Array, u: Array, numbers: Numbers) -> Array:
+        """The Hessian times u."""
+        product = np.empty((*w.shape[:-2], self._layout.channels, *w.shape[-2:]))
+        self._each("hvp", (w, u), numbers, (product,))
+        return product
+
+    def pgrad(self, w: Array, numbers: Numbers) -> Array:
+        """The derivatives by the keywords."""
+        table = np.empty((*w.shape[:-2], self._layout.channels, len(numbers)))
+        self._each("pgrad", (w,), numbers, (table,))
+        return table
+
+    def _each(self, name: str, inputs: Sequence[Array], numbers: Numbers, outputs: Sequence[Array]) -> None:
+        """One call for each path."""
+        paths, par, work = int(np.prod(inputs[0].shape[:-2])), np.array(numbers), self._work(inputs[0], 4)
+        arrays = [*(np.ascontiguousarray(array) for array in inputs), par, *outputs, work]
+        strides = [0 if array is par or array is work else array.nbytes // max(paths, 1) for array in arrays]
+        for path in range(paths):
+            places = [ctypes.c_void_p(a.ctypes.data + path * s) for a, s in zip(arrays, strides, strict=True)]
+            self._call(name, [*self._sizes(inputs[0]), *places])
+
+    def _work(self, w: Array, times: int) -> Array:
+        return np.empty(times * w.shape[-2] * self._layout.ends.steps(w.shape[-1]))
+
+    def _sizes(self, w: Array) -> list[ctypes.c_size_t]:
+        steps = ctypes.c_size_t(self._layout.ends.steps(w.shape[-1]))
+        sites = w.shape[-2] // len(self._layout.body.coordinates)
+        return [ctypes.c_size_t(sites), steps] if self._layout.body.axis == "sites" else [steps]
+
+    def _call(self, name: str, arguments: list[ctypes.c_size_t | ctypes.c_void_p]) -> None:
+        state = getattr(self._library, f"{self._name}_{name}")(*arguments)
+        if state < 0:
+            raise KernelError(f"the compiled {name} refused its arguments (code {state})")

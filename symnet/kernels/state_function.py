@@ -1,0 +1,87 @@
+"""Kernels of several coordinates: the weights have one more axis, and an end that is held has a number in each row."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from symnet.errors import InputError
+from symnet.kernels.function import Array, KernelFunction, Numbers, ReIm
+
+
+@dataclass(slots=True)
+class StateFunction(KernelFunction):
+    """One kernel of several components or sites, compiled.
+
+    Shapes:
+        w (..., components or sites, free variables); x_ini and x_fin one number, or one for each row.
+    """
+
+    def action(self, w: Any, /, **parameters: Any) -> Any:
+        """S of a path (S_E in Euclidean time): a float, an array over a batch, or `ReIm` of a complex action."""
+        at = self._weights(w)
+        return self._result(self.backend.action(at, self._flat(at, parameters)), 0)
+
+    def value_and_grad(self, w: Any, /, **parameters: Any) -> tuple[Any, Any]:
+        """S and its gradient, shaped like w."""
+        at = self._weights(w)
+        value, gradient = self.backend.grad(at, self._flat(at, parameters))
+        return self._result(value, 0), self._result(gradient, 2)
+
+    def hvp(self, w: Any, u: Any, /, **parameters: Any) -> Any:
+        """The Hessian of S at w times u."""
+        at, along = self._weights(w), self._weights(u)
+        if at.shape != along.shape:
+            raise InputError(f"w has shape {at.shape} but u has shape {along.shape}")
+        return self._result(self.backend.hvp(at, along, self._flat(at, parameters)), 2)
+
+    def parameter_gradient(self, w: Any, /, **parameters: Any) -> dict[str, Any]:
+        """dS/d(keyword) at fixed weights, for every keyword but hbar; of a held end by each of its rows."""
+        at = self._weights(w)
+        table = self._result(self.backend.pgrad(at, self._flat(at, parameters)), 1)
+        found: dict[str, Any] = {}
+        start = 0
+        for param in self.layout.params[:-1]:
+            place = slice(start, start + at.shape[-2]) if param.role == "end" else start
+            parts = table if isinstance(table, ReIm) else (table,)
+            taken = [part[..., place][()] for part in parts]
+            found[param.name] = ReIm(*taken) if isinstance(table, ReIm) else taken[0]
+            start += at.shape[-2] if param.role == "end" else 1
+        return found
+
+    def _weights(self, w: Any) -> Array:
+        return self._shaped(np.asarray(w, dtype=self.dtype))
+
+    def _shaped(self, array: Any) -> Any:
+        """``array``, if it can be the weights.
+
+        Raises:
+            InputError: too few axes, another number of components, no site or no step.
+        """
+        body, least = self.layout.body, self.layout.ends.count(1)
+        names = ", ".join(str(place.position) for place in body.coordinates)
+        rows = "a row for each site" if body.axis == "sites" else f"a row for each of {names}"
+        fits = array.ndim >= 2 and array.shape[-2] >= 1 and self.layout.ends.steps(array.shape[-1]) >= 1
+        if not fits or (body.axis == "components" and array.shape[-2] != len(body.coordinates)):
+            shape = tuple(array.shape)
+            raise InputError(f"the weights have shape {shape}; they need {rows}, and rows of at least {least} (N = 1)")
+        return array
+
+    def _flat(self, w: Any, parameters: Mapping[str, Any]) -> Numbers:
+        """The numbers of all keywords but hbar in the parameters' order, those of held ends row by row."""
+        rows, plain, ends = w.shape[-2], dict(parameters), {}
+        for param in self.layout.params:
+            if param.role == "end" and param.name in parameters:
+                ends[param.name] = self._row_numbers(param.name, parameters[param.name], rows)
+                plain[param.name] = 0.0
+        checked = dict(zip((param.name for param in self.layout.params), self._checked(plain), strict=False))
+        return tuple(number for name in checked for number in ends.get(name, (checked[name],)))
+
+    def _row_numbers(self, name: str, value: Any, rows: int) -> tuple[Any, ...]:
+        entries = [value] * rows if np.ndim(value) == 0 else list(value)
+        if len(entries) != rows:
+            raise InputError(f"the parameter {name} has {len(entries)} numbers; the weights have {rows} rows")
+        return tuple(self._number(name, entry) for entry in entries)
