@@ -13,6 +13,7 @@ _PUBLIC: dict[str, tuple[str, str | None]] = {
     "represent": ("symnet.theory.represent", "represent"),
     "free_field": ("symnet.theory.free_field", "free_field"),
     "Lagrangian": ("symnet.theory.lagrangian", "Lagrangian"),
+    "FieldLagrangian": ("symnet.theory.field", "FieldLagrangian"),
 }
 """Public name -> (module, attribute), imported at first use so that ``import symnet`` stays light."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 @click.option("--rule", default="midpoint", show_default=True)
 @click.option("--time", default="real", show_default=True)
 @click.option("--boundary", default="fixed", show_default=True)
+@click.option("--coordinates", metavar="X,Y", default=None, help="Several components; the velocity of x is vx.")
+@click.option("--field", is_flag=True, help="A density in phi, phi_dot and phi_grad: a field on a ring of sites.")
 @click.option("--force", is_flag=True, help="Export a system although one of its claims is refuted.")
 @click.option("--verify", "folder", metavar="DIR", default=None, help="Measure the artifacts in DIR again instead.")
 def command(
@@ -33,25 +35,37 @@ def command(
     rule: str,
     time: str,
     boundary: str,
+    coordinates: str | None,
+    field: bool,
     force: bool,
     folder: str | None,
 ) -> int:
     """Write the action of SYSTEM (see 'symnet list') or of a Lagrangian, and its derivatives, as source code."""
     from symnet.kernels import kernel
     from symnet.kernels.systems import named
-    from symnet.theory.represent import represent
 
     if folder is not None:
         return _recheck(Path(folder))
     if system is None:
         raise click.UsageError("give a system or a Lagrangian to export, or --verify DIR")
     chosen = named(system)
-    made = kernel(represent(chosen.lagrangian, activation, rule, time, boundary))
+    made = kernel(_represented(chosen.lagrangian, coordinates, field, (activation, rule, time, boundary)))
     verdicts = _verdicts(chosen.name) if chosen.name == system else []
     called = name or chosen.name
     for path in made.export(Path(output), to=target, name=called, verdicts=verdicts, force=force):
         click.echo(str(path))
     return EXIT_AS_EXPECTED
+
+
+def _represented(text: str, coordinates: str | None, field: bool, choices: tuple[str, str, str, str]) -> Any:
+    from symnet.theory.field import FieldLagrangian
+    from symnet.theory.represent import represent
+
+    if field and coordinates is not None:
+        raise click.UsageError("--field and --coordinates are two systems: give one of them")
+    if coordinates is not None:
+        return represent(text, *choices, coordinates=tuple(name.strip() for name in coordinates.split(",")))
+    return represent(FieldLagrangian.parse(text) if field else text, *choices)
 
 
 def _verdicts(system: str) -> list[Judged]:

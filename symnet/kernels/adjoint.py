@@ -15,8 +15,8 @@ from functools import partial
 import sympy as sp
 
 from symnet.kernels.ir import Ends
+from symnet.kernels.places import POSITION, VELOCITY
 from symnet.kernels.programs import Layout
-from symnet.kernels.step import POSITION, VELOCITY
 from symnet.notation import symbols
 
 _J, _N, _L, _K = symbols.j, symbols.n, symbols.i, symbols.k_

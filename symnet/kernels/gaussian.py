@@ -26,9 +26,9 @@ from symnet.errors import NotQuadraticError, SymnetError, UnsupportedError
 from symnet.kernels.emit import Body, Dialect, emit
 from symnet.kernels.graph import Graph
 from symnet.kernels.lowering import keywords
+from symnet.kernels.places import POSITION, VELOCITY
 from symnet.kernels.programs import Layout
 from symnet.kernels.real_weight import require_real_weight
-from symnet.kernels.step import POSITION, VELOCITY
 from symnet.notation import symbols
 from symnet.theory.quadratic import obstacles
 

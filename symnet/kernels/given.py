@@ -1,4 +1,4 @@
-"""The numbers of a call, flat and in the parameters' order, sorted out again: an end that is held has one in each row."""
+"""The numbers of a call, flat, in the parameters' order, sorted out again: a held end has one in each row."""
 
 from __future__ import annotations
 

@@ -52,7 +52,7 @@ class Interpreter:
         self._programs: dict[str, tuple[Program, Outputs]] = {}
 
     def run(self, make: Make, arrays: list[Rows], numbers: tuple[Any, ...]) -> tuple[list[Any], list[Rows]]:
-        """The results of a program and, for each of its suffix sums, the derivatives by the free variables of each row."""
+        """The results of a program and, for each of its suffix sums, the derivatives by each row's free variables."""
         if make.__name__ not in self._programs:
             program = make(self.layout)
             self._programs[make.__name__] = program, [(name, evaluator(e, self.mp)) for name, e in program.step.outputs]

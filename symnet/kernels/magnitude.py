@@ -66,7 +66,7 @@ class Magnitudes:
         self._mp.dps = _DIGITS
 
     def gradient(self, w: list[Any], numbers: tuple[Any, ...]) -> tuple[list[float], list[Rows]]:
-        """Of the action and of its gradient, one entry for each channel; a path has one row or one for each coordinate."""
+        """Of the action and of its gradient, one entry for each channel; w has rows where the kernel does."""
         program, channels = programs.gradient(self.layout), self.layout.body.channels
         values = tuple((str(i), channel.lagrangian) for i, channel in enumerate(channels))
         sites, dt = self._columns(program, values, self._rows(w), numbers)

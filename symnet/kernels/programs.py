@@ -100,7 +100,8 @@ Named = tuple[tuple[str, sp.Expr], ...]
 def _channels(layout: Layout) -> Iterator[tuple[int, Channel, str]]:
     """Number, channel and the ending of its names."""
     endings = [""] if layout.channels == 1 else ["_re", "_im"]
-    yield from zip(range(2), layout.body.channels, endings)
+    for number, (channel, ending) in enumerate(zip(layout.body.channels, endings, strict=True)):
+        yield number, channel, ending
 
 
 def _tag(layout: Layout, at: Place) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from symnet.errors import UnsupportedError
 from symnet.kernels.programs import Layout
-from symnet.kernels.step import VELOCITY
 
 
 def require_real_weight(layout: Layout, door: str) -> None:
@@ -17,6 +16,7 @@ def require_real_weight(layout: Layout, door: str) -> None:
         raise UnsupportedError(f"{door} needs a real weight; in real time it is exp(iS/hbar): take time='euclidean'")
     if layout.channels == 2:
         term = layout.body.channels[1].lagrangian
+        letters = ", ".join(str(place.velocity) for place in layout.body.coordinates)
         raise UnsupportedError(
-            f"{door} needs a real weight; the term {term}, odd in {VELOCITY}, makes the action complex"
+            f"{door} needs a real weight; the term {term}, odd in {letters}, makes the action complex"
         )

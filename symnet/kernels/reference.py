@@ -24,7 +24,7 @@ QUANTITIES = ("force", "momentum", "dforce", "dmomentum")
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """The lines of one step; for each channel its Lagrangian, then for each coordinate its quantities; each with its magnitude."""
+    """The lines of one step: each channel's Lagrangian, then each coordinate's quantities, all with magnitudes."""
 
     body: Body
     names: tuple[str, ...]

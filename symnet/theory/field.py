@@ -13,6 +13,7 @@ import sympy as sp
 from symnet.errors import UnsupportedError
 from symnet.notation import symbols
 from symnet.notation.symbols import field, field_gradient, field_velocity
+from symnet.theory.lagrangian import Lagrangian
 from symnet.theory.measure import Measure
 from symnet.theory.path import PathMap
 from symnet.theory.rules import MIDPOINT, Rule
@@ -33,6 +34,15 @@ class FieldLagrangian:
 
     density: sp.Expr
     dimensions: sp.Expr
+
+    @classmethod
+    def parse(cls, text: str) -> FieldLagrangian:
+        """A density in one dimension of space from typed text, for example ``phi_dot^2/2 - phi_grad^2/2 - g*phi^4``.
+
+        Raises:
+            InputError: with a caret under the column.
+        """
+        return cls(Lagrangian.parse(text).expr, sp.S.One)
 
     def terms_beyond(self, degree: int) -> sp.Expr:
         """The terms of more than this degree in the field and its derivatives; 0 for degree 2 means a Gaussian."""

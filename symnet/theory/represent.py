@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from importlib import import_module
-from typing import Any
+from typing import Any, overload
 
 import sympy as sp
 
@@ -16,6 +16,7 @@ from symnet.theory.amplitude import amplitude
 from symnet.theory.boundary import FIXED, Boundary
 from symnet.theory.correlator import correlator
 from symnet.theory.discretization import LatticeAction, discretize
+from symnet.theory.field import FieldLagrangian
 from symnet.theory.gaussian import GaussianForm, gaussian_form
 from symnet.theory.gaussian.continuum import continuum
 from symnet.theory.ground_state import ground_state
@@ -31,6 +32,8 @@ from symnet.theory.quadratic import obstacles
 from symnet.theory.rules import MIDPOINT, Rule
 from symnet.theory.series import Approach
 from symnet.theory.signature import REAL, TimeSignature
+from symnet.theory.state import of_components, of_field
+from symnet.theory.state_representation import StateRepresentation, represent_state
 
 VARIABLES = ("x", "w", "W")
 
@@ -141,19 +144,60 @@ class Representation:
         return self.weight_action(str(self.path.weights))._repr_latex_()
 
 
+@overload
 def represent(
     lagrangian: str | Lagrangian | sp.Expr,
+    activation: str | Activation = ...,
+    rule: str | Rule = ...,
+    time: str | TimeSignature = ...,
+    boundary: str | Boundary = ...,
+    coordinates: None = ...,
+) -> Representation: ...
+
+
+@overload
+def represent(
+    lagrangian: FieldLagrangian,
+    activation: str | Activation = ...,
+    rule: str | Rule = ...,
+    time: str | TimeSignature = ...,
+    boundary: str | Boundary = ...,
+) -> StateRepresentation: ...
+
+
+@overload
+def represent(
+    lagrangian: str | sp.Expr,
+    activation: str | Activation = ...,
+    rule: str | Rule = ...,
+    time: str | TimeSignature = ...,
+    boundary: str | Boundary = ...,
+    *,
+    coordinates: tuple[str, ...],
+) -> StateRepresentation: ...
+
+
+def represent(
+    lagrangian: Any,
     activation: str | Activation = RELU,
     rule: str | Rule = MIDPOINT,
     time: str | TimeSignature = REAL,
     boundary: str | Boundary = FIXED,
-) -> Representation:
+    coordinates: tuple[str, ...] | None = None,
+) -> Representation | StateRepresentation:
     """The ensemble of networks that is the quantum system of this Lagrangian.
+
+    With ``coordinates`` ("x", "y", ...) it is one of several components, whose velocities are written vx, vy, ...; a
+    `FieldLagrangian` is a field on a ring of sites.
 
     Raises:
         InputError: a Lagrangian or a name that cannot be read.
         UnsupportedError: a combination that the theory does not define.
     """
+    if coordinates is not None:
+        return represent_state(of_components(lagrangian, coordinates), activation, rule, time, boundary)
+    if isinstance(lagrangian, FieldLagrangian):
+        return represent_state(of_field(lagrangian), activation, rule, time, boundary)
     if isinstance(lagrangian, str):
         lagrangian = Lagrangian.parse(lagrangian)
     elif not isinstance(lagrangian, Lagrangian):

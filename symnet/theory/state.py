@@ -78,7 +78,8 @@ class StateLagrangian:
         if len(set(letters)) < len(letters):
             raise InputError(f"the coordinates and their velocities {', '.join(map(str, letters))} share a letter")
         for letter in sorted(self.expr.free_symbols & set(_ALONG) - set(letters), key=str):
-            raise InputError(f"the Lagrangian contains {letter}, but its coordinates are {', '.join(map(str, letters))}")
+            known = ", ".join(map(str, letters))
+            raise InputError(f"the Lagrangian contains {letter}; its coordinates and their velocities are {known}")
 
     @property
     def parameters(self) -> tuple[sp.Symbol, ...]:
@@ -100,14 +101,12 @@ def of_components(lagrangian: str | sp.Expr, coordinates: tuple[str, ...]) -> St
     return StateLagrangian(read.expr, tuple(Place(name, f"v{name}", which) for which, name in enumerate(checked)))
 
 
-def of_field(density: str | FieldLagrangian) -> StateLagrangian:
+def of_field(density: FieldLagrangian) -> StateLagrangian:
     """A field in one dimension of space, by its density in phi, phi_dot and phi_grad, on a ring of sites dx apart.
 
     Raises:
         UnsupportedError: more than one dimension, or a density that is not even in the gradient.
     """
-    if isinstance(density, str):
-        density = FieldLagrangian(Lagrangian.parse(density).expr, sp.S.One)
     if density.dimensions.is_Integer and density.dimensions != 1:
         raise UnsupportedError(f"a field on sites has one dimension of space here, not {density.dimensions}")
     here = Place(_FIELD, f"{_FIELD}_dot")

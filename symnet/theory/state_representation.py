@@ -1,0 +1,62 @@
+"""Several coordinates as an ensemble of networks with as many output neurons."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from importlib import import_module
+from typing import Any
+
+import sympy as sp
+
+from symnet.theory.activation import Activation, activation_named
+from symnet.theory.boundary import Boundary
+from symnet.theory.network import Network, gauge_fixed
+from symnet.theory.path import PathMap, read_out
+from symnet.theory.rules import Rule
+from symnet.theory.signature import TimeSignature
+from symnet.theory.state import StateAction, StateLagrangian, discretize_state
+
+
+@dataclass(frozen=True, slots=True)
+class StateRepresentation:
+    """The lattice action of several coordinates, and the network and path of each one of them.
+
+    Source:
+        Section 3.4: every output neuron has weights of its own
+    """
+
+    lattice: StateAction
+    network: Network
+    path: PathMap
+
+    @property
+    def lagrangian(self) -> StateLagrangian:
+        """What was put in."""
+        return self.lattice.lagrangian
+
+    @property
+    def parameters(self) -> tuple[sp.Symbol, ...]:
+        """The Lagrangian's letters, in order of their names."""
+        return self.lagrangian.parameters
+
+    def kernel(self) -> Any:
+        """The action as compiled functions: a `symnet.kernels.Kernel`, found by name for it lies downstream."""
+        return import_module("symnet.kernels").kernel(self)
+
+
+def represent_state(
+    lagrangian: StateLagrangian,
+    activation: str | Activation,
+    rule: str | Rule,
+    time: str | TimeSignature,
+    boundary: str | Boundary,
+) -> StateRepresentation:
+    """The ensemble of networks of several coordinates.
+
+    Raises:
+        InputError: a name that cannot be read.
+        UnsupportedError: a combination that the theory does not define.
+    """
+    lattice = discretize_state(lagrangian, rule, boundary, time)
+    network = gauge_fixed(activation_named(activation), lattice.boundary)
+    return StateRepresentation(lattice, network, read_out(network, lattice.boundary))
