@@ -19,7 +19,11 @@ from symnet.errors import SymnetError
 from symnet.judge.mutating import OUTCOMES, Mutant, Outcome, mutants, original, outcome_of
 from symnet.judge.running import RunOptions, Stated, context
 
+Place = tuple[Path, str, int]
+"""A mutant by its file, its claim and its number among the claim's mutants."""
+
 SCHEMA = "symnet.mutate/1"
+MISHAPS = (SymnetError, ArithmeticError, LookupError, TypeError, ValueError, RecursionError)
 BATCH = 10
 """Mutants judged in one go by a worker; a batch that fails as a whole is judged one by one."""
 
@@ -43,11 +47,29 @@ class _Task:
 def mutate(stated: Sequence[Stated], options: RunOptions, sample: int | None = None, seed: int = 0) -> MutationRun:
     """Every mutant of every claim that is not a definition, or ``sample`` of them drawn with ``seed``."""
     chosen = [(file, claim) for file, claim in stated if not claim.defines and not isinstance(claim.states, TendsTo)]
-    places = [(file, claim.id, number) for file, claim in chosen for number in range(_count(file, claim.id))]
-    if sample is not None and sample < len(places):
-        places = sorted(random.Random(seed).sample(places, sample))
-    outcomes = _judged(_batches(places), options)
+    outcomes: list[Outcome] = []
+    if chosen:
+        with ProcessPool(max_workers=options.jobs, context=context()) as pool:
+            places, unedited = _places(chosen, pool, options)
+            if sample is not None and sample < len(places):
+                places = sorted(random.Random(seed).sample(places, sample))
+            outcomes = [*unedited, *_judged(_batches(places), pool, options)]
     return MutationRun(tuple(outcomes), len(chosen), len(stated) - len(chosen))
+
+
+def _places(chosen: Sequence[Stated], pool: ProcessPool, options: RunOptions) -> tuple[list[Place], list[Outcome]]:
+    """Each mutant by its file, claim and number; and a line for each claim whose true form is not to be had."""
+    places: list[Place] = []
+    unedited: list[Outcome] = []
+    waiting = [(each, pool.schedule(_count, (each[0], each[1].id), timeout=options.timeout)) for each in chosen]
+    for (file, claim), future in waiting:
+        try:
+            places += [(file, claim.id, number) for number in range(future.result())]
+        except FutureTimeout:
+            unedited.append(Outcome(claim.id, "none", "", "", "timeout"))
+        except (ProcessExpired, *MISHAPS):
+            unedited.append(Outcome(claim.id, "none", "", "", "error"))
+    return places, unedited
 
 
 def as_document(run: MutationRun) -> dict[str, Any]:
@@ -71,7 +93,7 @@ def as_document(run: MutationRun) -> dict[str, Any]:
     }
 
 
-def _batches(places: Sequence[tuple[Path, str, int]]) -> list[_Task]:
+def _batches(places: Sequence[Place]) -> list[_Task]:
     grouped: dict[tuple[Path, str], list[int]] = {}
     for file, claim, number in places:
         grouped.setdefault((file, claim), []).append(number)
@@ -82,19 +104,16 @@ def _batches(places: Sequence[tuple[Path, str, int]]) -> list[_Task]:
     ]
 
 
-def _judged(tasks: Sequence[_Task], options: RunOptions) -> list[Outcome]:
+def _judged(tasks: Sequence[_Task], pool: ProcessPool, options: RunOptions) -> list[Outcome]:
     outcomes: list[Outcome] = []
-    if not tasks:
-        return outcomes
-    with ProcessPool(max_workers=options.jobs, context=context()) as pool:
-        waiting = [(task, pool.schedule(_judge_batch, (task,), timeout=options.timeout)) for task in tasks]
-        for task, future in waiting:
-            try:
-                outcomes += future.result()
-            except (FutureTimeout, ProcessExpired):
-                singles = [_Task(task.file, task.claim, (number,)) for number in task.numbers]
-                alone = [(each, pool.schedule(_judge_batch, (each,), timeout=options.timeout)) for each in singles]
-                outcomes += [_alone(each, result) for each, result in alone]
+    waiting = [(task, pool.schedule(_judge_batch, (task,), timeout=options.timeout)) for task in tasks]
+    for task, future in waiting:
+        try:
+            outcomes += future.result()
+        except (FutureTimeout, ProcessExpired):
+            singles = [_Task(task.file, task.claim, (number,)) for number in task.numbers]
+            alone = [(each, pool.schedule(_judge_batch, (each,), timeout=options.timeout)) for each in singles]
+            outcomes += [_alone(each, result) for each, result in alone]
     return outcomes
 
 
@@ -125,7 +144,7 @@ def _judge_batch(task: _Task) -> list[Outcome]:
     for number in task.numbers:
         try:
             outcome = outcome_of(claim, found[number], derived)
-        except (SymnetError, ArithmeticError, LookupError, TypeError, ValueError, RecursionError):
+        except MISHAPS:
             outcome = "error"
         outcomes.append(_described(task, number, outcome))
     return outcomes

@@ -1,13 +1,15 @@
 """The judge is judged: slips planted in true equations must be refuted, and nothing false may be proved."""
 
 import json
+import random
 from collections import Counter
 
 import pytest
 import sympy as sp
 from click.testing import CliRunner
 
-from symnet.claims.collecting import claims_in, paper
+from symnet.claims.collecting import claims_in, collect, paper
+from symnet.claims.statement import TendsTo
 from symnet.cli import cli
 from symnet.judge.edits import edits
 from symnet.judge.mutating import OUTCOMES, mutants, original, outcome_of
@@ -51,6 +53,59 @@ def test_the_counts_have_exactly_the_seven_classes():
     assert tuple(document["counts"]) == OUTCOMES
     assert sum(document["counts"].values()) == 5
     assert document["schema"] == "symnet.mutate/1"
+
+
+def test_a_claim_that_cannot_be_derived_is_counted_as_an_error_and_the_others_are_mutated(tmp_path):
+    path = tmp_path / "own.py"
+    path.write_text(OWN)
+    result = CliRunner().invoke(cli, ["mutate", str(path), "--json"], standalone_mode=False)
+    document = json.loads(result.stdout)
+    assert document["counts"]["error"] == 1
+    assert sum(document["counts"][each] for each in ("refuted", "equivalent", "error")) == sum(
+        document["counts"].values()
+    )
+    assert document["counts"]["refuted"] > 5
+
+
+def test_the_same_seed_draws_the_same_mutants_and_another_one_others(tmp_path):
+    path = tmp_path / "own.py"
+    path.write_text(OWN)
+    drawn = [
+        json.loads(CliRunner().invoke(cli, ["mutate", str(path), "--sample", "3", "--seed", seed, "--json"]).stdout)
+        for seed in ("1", "1", "2")
+    ]
+    assert drawn[0] == drawn[1]
+    assert drawn[0]["claims"] != drawn[2]["claims"]
+
+
+OWN = """
+import sympy as sp
+from symnet.claims import Equation, claim
+from symnet.notation.symbols import N, n, w
+T = sp.Symbol("T")
+
+@claim("good", section="own", printed="…", states=Equation(sp.Eq(T, sp.Sum(n * w[n], (n, 1, N)), evaluate=False)))
+def good():
+    return sp.Sum((N - n + 1) * w[N - n + 1], (n, 1, N))
+
+@claim("bad", section="own", printed="…", states=Equation(sp.Eq(T, N, evaluate=False)))
+def bad():
+    raise ValueError("no")
+"""
+
+EVERYWHERE = [claim for _, claim in collect([paper()]).values() if not claim.defines]
+
+
+def test_a_sample_from_the_whole_paper_is_refuted_or_proved_equivalent():
+    drawn = random.Random(4)
+    outcomes = Counter()
+    for claim in drawn.sample(EVERYWHERE, 14):
+        statement, derived = original(claim) if not isinstance(claim.statement, TendsTo) else (None, None)
+        found = [] if statement is None else list(mutants(statement))
+        for mutant in drawn.sample(found, min(3, len(found))):
+            outcomes[outcome_of(claim, mutant, derived)] += 1
+    assert set(outcomes) <= {"refuted", "equivalent"}, outcomes
+    assert outcomes["refuted"] >= 20
 
 
 TRUE_FORMS = {
