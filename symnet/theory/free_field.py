@@ -97,8 +97,12 @@ class FreeField:
     def _stiffness(self, sines: list[sp.Expr]) -> sp.Expr:
         return s.m**2 + 4 / s.dx**2 * sp.Add(*[sine**2 for sine in sines])
 
+    def of_momentum(self, of_one: sp.Expr) -> sp.Expr:
+        """What holds for one oscillator, such as a part of ``step``, for the wave of the numbers p."""
+        return of_one.subs(_STIFFNESS, self.stiffness)
+
     def _over_momenta(self, of_one: sp.Expr) -> sp.Expr:
-        return sp.Sum(of_one.subs(_STIFFNESS, self.stiffness), *[(p, 0, s.sites - 1) for p in self._waves])
+        return sp.Sum(self.of_momentum(of_one), *[(p, 0, s.sites - 1) for p in self._waves])
 
 
 def free_field(dimension: int = 1, rule: str | Rule = MIDPOINT, boundary: str = "ring") -> FreeField:

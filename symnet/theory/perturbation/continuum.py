@@ -32,43 +32,33 @@ _CONDITIONS = ("mass and stiffness positive", "at every order of the series by i
 
 @dataclass(frozen=True)
 class Limits:
-    """What the first two orders tend to as dt -> 0; ``first`` is of the energy on the line, of log Z on the ring."""
+    """What the first two orders tend to as dt -> 0, each computed when it is asked for."""
 
-    first: tuple[Approach, Approach]
-    squared: tuple[Approach, Approach]
+    units: Units
+    small: SmallStep
+    closed: LineSeries | RingSeries
+
+    def leading(self, order: int) -> Approach:
+        """Order 1 or 2 of the energy on the line, of log Z on the ring."""
+        if isinstance(self.closed, LineSeries):
+            return self.units.put_back(self.small.approach(self.closed.energy[order - 1]), self.units.energy)
+        return self.units.put_back(self.small.approach(self.closed.log_partition[order - 1]), sp.S.One)
+
+    def squared(self, order: int) -> Approach:
+        """Order 1 or 2 of <x**2>."""
+        return self.units.put_back(self.small.approach(self.closed.squared[order - 1]), self.units.area)
 
 
 def continuum(series: LineSeries | RingSeries) -> Limits:
-    """What a series' closed forms tend to."""
-    return line_continuum(series) if isinstance(series, LineSeries) else ring_continuum(series)
-
-
-def line_continuum(series: LineSeries) -> Limits:
-    """The ground state's energy and <x**2> in the continuum."""
-    units = _Units.of(series.system)
-    plain = line_series(units.system)
-    step = _SmallStep(units.system, _LINE_ORDER)
-    return _limits(step, units, plain.energy, s.hbar * units.frequency, plain.squared)
-
-
-def ring_continuum(series: RingSeries) -> Limits:
-    """Log Z and the thermal <x**2> in the continuum, at fixed T = N dt = beta hbar."""
-    units = _Units.of(series.system)
-    plain = ring_series(units.system)
-    step = _SmallStep(units.system, _RING_ORDER)
-    return _limits(step, units, plain.log_partition, sp.S.One, plain.squared)
-
-
-def _limits(
-    step: _SmallStep, units: _Units, first: tuple[sp.Expr, ...], unit: sp.Expr, squared: tuple[sp.Expr, ...]
-) -> Limits:
-    one, two = (units.put_back(step.approach(order), unit) for order in first)
-    three, four = (units.put_back(step.approach(order), units.area) for order in squared)
-    return Limits((one, two), (three, four))
+    """The continuum of the line's ground state, or of the ring at fixed T = N dt = beta hbar."""
+    units = Units.of(series.system)
+    if isinstance(series, LineSeries):
+        return Limits(units, SmallStep(units.system, _LINE_ORDER), line_series(units.system))
+    return Limits(units, SmallStep(units.system, _RING_ORDER), ring_series(units.system))
 
 
 @dataclass(frozen=True)
-class _Units:
+class Units:
     """The same potential in units of hbar, mass and frequency, its couplings as letters."""
 
     system: Anharmonic
@@ -77,7 +67,8 @@ class _Units:
     couplings: dict[sp.Symbol, sp.Expr]
 
     @classmethod
-    def of(cls, system: Anharmonic) -> _Units:
+    def of(cls, system: Anharmonic) -> Units:
+        """The units that the oscillator in it sets."""
         lattice = system.lattice
         potential = sp.Add(*[factor * s.position**power for power, factor in system.couplings])
         kinetic, binding = quadratic_parts(lattice.lagrangian.expr + potential)
@@ -89,6 +80,11 @@ class _Units:
         length = sp.sqrt(s.hbar / (mass * frequency))
         values = {letters[power]: factor * length**power / (s.hbar * frequency) for power, factor in system.couplings}
         return cls(anharmonic(reduced), mass, frequency, values)
+
+    @property
+    def energy(self) -> sp.Expr:
+        """Twice the zero-point energy."""
+        return s.hbar * self.frequency
 
     @property
     def area(self) -> sp.Expr:
@@ -106,7 +102,7 @@ class _Units:
 
 
 @dataclass(frozen=True)
-class _SmallStep:
+class SmallStep:
     """z, G and z^N of the oscillator with hbar = mass = frequency = 1 as power series in dt."""
 
     system: Anharmonic
