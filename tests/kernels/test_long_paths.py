@@ -1,4 +1,4 @@
-"""Of a long path several steps go through one vector: the same numbers as arrays give, whatever the processor offers."""
+"""Of a long path several steps go through one vector: the numbers are those of arrays, whatever the processor offers."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ def test_long_paths_agree_with_arrays(
     arrays = build(text, activation, rule, time, boundary).compile("numpy").backend
     for steps in (255, 256, 257, 263, 264, 265, 300, 1000):
         point = draw(layout, steps, seed=steps)
-        near = dict(rtol=1e-11, atol=1e-11)
+        near = {"rtol": 1e-11, "atol": 1e-11}
         value, gradient = library.grad(point.w, point.numbers)
         np.testing.assert_allclose(value, arrays.action(point.w, point.numbers), **near)
         np.testing.assert_allclose(library.action(point.w, point.numbers), value, **near)
