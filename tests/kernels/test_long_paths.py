@@ -1,4 +1,4 @@
-"""Of a long path several steps go through one vector: the numbers are those of arrays, whatever the processor offers."""
+"""Several steps of a long path go through one vector: the numbers are those of arrays, whatever the processor has."""
 
 from __future__ import annotations
 
