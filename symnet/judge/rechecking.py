@@ -49,7 +49,8 @@ def summary(found: Iterable[Rechecked]) -> str:
     accepted, refused = sum(one.accepted for one in found), sum(one.refused for one in found)
     beyond = sum((one.beyond for one in found), Counter[str]())
     total = accepted + refused + beyond.total()
-    return f"{accepted} of {total} finite proofs checked again, {refused} refused{_listed(beyond)}"
+    reasons = [f"  {number:3} not re-checkable: {reason}" for reason, number in beyond.most_common()]
+    return "\n".join([f"{accepted} of {total} finite proofs checked again, {refused} refused", *reasons])
 
 
 def _listed(beyond: Counter[str]) -> str:

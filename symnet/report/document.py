@@ -79,8 +79,10 @@ def arrange(
     date: str = "",
     figures: Iterable[Drawing] = (),
 ) -> Document:
-    """The document of ``verdicts``, in their order; claims of one section that follow each other stand together."""
+    """The document of ``verdicts``, in their order; those of one section together, where its first stands."""
     verdicts = list(verdicts)
+    order = {name: place for place, name in enumerate(dict.fromkeys(verdict.section for verdict in verdicts))}
+    verdicts.sort(key=lambda verdict: order[verdict.section])
     anchors = _anchors(verdicts)
     users = _users(verdicts)
     status = {verdict.id: verdict.status for verdict in verdicts}

@@ -10,6 +10,7 @@ import pytest
 from symnet.claims.verdict import CounterexampleRecord, Status, StepRecord, Verdict
 from symnet.errors import InputError
 from symnet.report import write
+from symnet.report.document import arrange
 from tests.report.sample import PRINTED, verdict, verdicts
 
 HOSTILE = """<script>alert(1)</script>"'>&\\input{/etc/passwd}</style></svg></math>$x$ %\n\x00"""
@@ -190,3 +191,13 @@ def test_an_empty_run_and_a_circle_of_premises_still_give_a_page(tmp_path):
 def test_an_unknown_format_is_refused_with_the_known_ones(tmp_path):
     with pytest.raises(InputError, match="no report format 'docx'; there are html, tex"):
         write(verdicts(), tmp_path, ["docx"])
+
+
+def test_the_claims_of_a_section_stand_together_wherever_they_come_from():
+    mixed = [verdict("3.3"), verdict("3.14"), verdict("3.4"), verdict("3.18")]
+    found = arrange(mixed, title="Mixed")
+    assert [[entry.verdict.id for entry in section.entries] for section in found.sections] == [
+        ["3.3", "3.4"],
+        ["3.14"],
+        ["3.18"],
+    ]
