@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import ast
-from collections.abc import Mapping
-from fractions import Fraction
 from itertools import product
 from random import Random
 from typing import Any
@@ -12,6 +9,8 @@ from typing import Any
 import pytest
 
 from symnet.sums.recheck import RefusedError, bound, check, parse, terms, verify, wall
+
+from .printed import value
 
 PRIME = 2**61 - 1
 
@@ -165,32 +164,6 @@ def test_no_combination_of_many_random_shapes_vanishes_up_to_the_bound_only() ->
 
 
 # its evaluation against one written apart
-
-
-def value(e: Any, known: Mapping[str, int]) -> Fraction:
-    """The statement's value, every entry a number of its own."""
-    match e:
-        case ast.Constant(c):
-            return Fraction(c)
-        case ast.Name(v):
-            return Fraction(known[v]) if v in known else Fraction(1 + hash_of(v), 7)
-        case ast.UnaryOp(_, a):
-            return -value(a, known)
-        case ast.Subscript(ast.Name(head), index):
-            return Fraction(hash_of(head, value(index, known)))
-        case ast.Call(ast.Name("Ind"), [a]):
-            return Fraction(value(a, known) >= 0)
-        case ast.Call(ast.Name("Sum"), [ast.Name(v), lo, hi, body]):
-            ends = range(int(value(lo, known)), int(value(hi, known)) + 1)
-            return sum((value(body, {**known, v: k}) for k in ends), start=Fraction(0))
-        case ast.BinOp(a, operator, b):
-            x, y = value(a, known), value(b, known)
-            return {ast.Add: x.__add__, ast.Sub: x.__sub__, ast.Mult: x.__mul__, ast.Pow: x.__pow__}[type(operator)](y)
-    raise AssertionError(ast.dump(e))
-
-
-def hash_of(*words: Any) -> int:
-    return Random(repr(words)).randrange(10**9)
 
 
 def rewritten(random: Random, frame: str) -> str:
