@@ -7,7 +7,7 @@ from sympy import Eq, S, Sum, Symbol, cos, sqrt
 
 from symnet.claims import Equation, claim, formula
 from symnet.notation.dimensions import LENGTH, TIME
-from symnet.notation.symbols import N, a, b, cutoff, frequencies, g, i, k, m, n, position, tau_1, tau_2, velocity
+from symnet.notation.symbols import N, a, b, cutoff, frequencies, g, i, index, k, m, n, position, tau_1, tau_2, velocity
 from symnet.notation.symbols import j as l
 from symnet.notation.symbols import units as u
 from symnet.theory.ensemble import (
@@ -152,6 +152,21 @@ def the_operator_on_the_two_point_function():
 )
 def the_fourth_cumulant():
     return NNFT.fourth_cumulant
+
+
+p = index("p")
+
+
+@claim(
+    "2/every-cumulant",
+    section="2",
+    title="all possible correlators are given by pairs: of width N, the connected one of 2p outputs is N^(1-p) times that of width 1, and only that of p = 1 stays",
+    states=Equation(eq(Symbol(r"K_{2p}\left(N\right)/K_{2p}\left(1\right)"), N ** (1 - p))),
+    assumptions=p >= 1,
+    premises=("2.1", "2.2", "2/wide-limit"),
+)
+def a_cumulant_of_any_order():
+    return NNFT.cumulant_per_unit(p)
 
 
 d, b_component = Symbol("d", integer=True, positive=True), frequencies

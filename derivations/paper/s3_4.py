@@ -32,7 +32,7 @@ from symnet.notation.symbols import j as l
 from symnet.notation.symbols import k_ as j
 from symnet.theory.activation import RELU
 from symnet.theory.boundary import FIXED
-from symnet.theory.field import PHI4, SiteLagrangian, component, components, on_sites
+from symnet.theory.field import PHI4, SiteLagrangian, action_of_components, component, components, on_sites
 from symnet.theory.measure import measure
 from symnet.theory.network import gauge_fixed
 from symnet.theory.path import read_out
@@ -66,6 +66,7 @@ AS_PRINTED = SiteLagrangian(on_sites(PHI4).site / dx)
 """The Lagrangian of (3.22) as it is printed."""
 
 NETWORK = gauge_fixed(RELU, FIXED)
+L, AXES = Function("L"), (1, 2, 3)
 
 
 def eq(left, right):
@@ -88,6 +89,27 @@ def eq(left, right):
 def several_coordinates():
     path = read_out(NETWORK, FIXED)
     return components(path, measure(FIXED, path, last="eliminated"), d, i)
+
+
+def middle(which):
+    """A coordinate in the middle of step n, as (3.12) has it."""
+    return phi_ini[which] + dt * Sum((j - Rational(1, 2)) * w[n - j + 1, which], (j, 1, n))
+
+
+def speed(which):
+    """Its velocity there."""
+    return Sum(w[j, which], (j, 1, n))
+
+
+@claim(
+    "3.4/three-dimensions",
+    section="3.4",
+    title="a particle in three dimensional space (Fig. 2), whatever its Lagrangian: (3.12) with one path for each coordinate",
+    states=Equation(eq(Symbol("S"), dt * Sum(L(*map(middle, AXES), *map(speed, AXES)), (n, 1, N)))),
+    premises=("3.12", "3.4/components"),
+)
+def the_action_of_a_particle_in_space():
+    return action_of_components(L, read_out(NETWORK, FIXED), len(AXES))
 
 
 @claim(

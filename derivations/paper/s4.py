@@ -4,7 +4,8 @@ from sympy import Eq, Function, IndexedBase, KroneckerDelta, Rational, Sum, Symb
 
 from symnet.claims import Derived, Equation, claim, formula
 from symnet.notation.dimensions import LENGTH, TIME, VELOCITY
-from symnet.notation.symbols import N, T, W, a, dt, hbar, k, m, n, position, t, t_ini, velocity, w, x, x_fin
+from symnet.notation.symbols import N, T, W, a, dt, hbar, i, k, m, n, position, t, t_ini, velocity, w, x, x_fin
+from symnet.notation.symbols import j as l
 from symnet.notation.symbols import k_ as j
 from symnet.theory.activation import RELU, STEP
 from symnet.theory.boundary import FIXED
@@ -265,12 +266,26 @@ def the_jacobian_of_the_fourier_basis():
 @claim(
     "4.8/grid",
     section="4.2",
-    title="the cosines on the grid of times sum up like a geometric series, so that different modes are orthogonal there",
+    title="the cosines on the grid of times sum up like a geometric series",
     states=Equation(eq(2 * sin(theta / 2) * Symbol("C"), sin(N * theta) * cos(theta / 2))),
     premises=("4.6",),
 )
 def the_sum_of_cosines_over_the_grid():
     return 2 * sin(theta / 2) * FOURIER.grid_sum(theta)
+
+
+@claim(
+    "4.8/orthogonal",
+    section="4.2",
+    title="on the grid of times, with its two ends counted half, different modes are orthogonal: the Fourier transform is invertible and knows no dynamics",
+    states=Equation(
+        eq(Symbol(r"e_i \cdot e_j"), N * KroneckerDelta(i, l) * (1 + KroneckerDelta(i, 0) + KroneckerDelta(i, N)) / 2)
+    ),
+    assumptions=(i >= 0) & (i <= N) & (l >= 0) & (l <= N),
+    premises=("4.6", "4.8/grid"),
+)
+def the_overlap_of_modes_on_the_grid():
+    return FOURIER.grid_overlap(i, l)
 
 
 @claim(

@@ -6,7 +6,7 @@ Sums and products up to infinity are read up to N, for every N: the half line en
 from dataclasses import replace
 from types import SimpleNamespace as Parts
 
-from sympy import Derivative, Eq, Function, I, IndexedBase, Rational, S, Sum, Symbol, cosh, exp, oo, pi, sinh, sqrt
+from sympy import Derivative, Eq, Function, I, IndexedBase, Rational, S, Sum, Symbol, cosh, exp, log, oo, pi, sinh, sqrt
 
 from symnet.claims import Density, Derived, Equation, MeasureEquation, UpToConstant, claim, formula
 from symnet.claims.tex.objects import Family
@@ -39,7 +39,13 @@ from symnet.notation.symbols import k_ as j
 from symnet.notation.symbols import noise_now as eta
 from symnet.theory.activation import RELU, STEP
 from symnet.theory.boundary import HALFLINE
-from symnet.theory.halfline import integral_over_the_past, memory_of_the_far_end, state_integral
+from symnet.theory.halfline import (
+    bend_after_a_long_time,
+    integral_over_the_past,
+    memory_of_the_far_end,
+    schroedinger_step,
+    state_integral,
+)
 from symnet.theory.network import gauge_fixed
 from symnet.theory.represent import represent
 from symnet.theory.rules import ENDPOINT
@@ -67,7 +73,7 @@ AUTONOMOUS = Langevin(F(position))
 KEPT = Symbol("r", real=True)
 """What is left of the position after one step: 1 - omega dt."""
 
-OMEGA = Symbol("omega", positive=True)
+OMEGA, MASS = Symbol("omega", positive=True), Symbol("m", positive=True)
 BETA = Symbol("beta", positive=True)
 """The inverse temperature."""
 
@@ -226,7 +232,7 @@ def the_ground_state_as_an_average_over_networks():
 @claim(
     "5.2/oscillator",
     section="5.1",
-    title="for the oscillator, a half line of length T leaves a Gaussian; with tanh(omega T) -> 1 it is the ground state",
+    title="for the oscillator, a half line of length T leaves a Gaussian of the width hbar/(m omega tanh(omega T))",
     states=UpToConstant(
         eq(
             Function("psi")(x_ini),
@@ -238,6 +244,31 @@ def the_ground_state_as_an_average_over_networks():
 )
 def the_state_after_a_finite_time():
     return OSCILLATOR.continuum()
+
+
+STATE = exp(-m * OMEGA * position**2 / (2 * hbar))
+
+
+@claim(
+    "5.2/ground-state",
+    section="5.1",
+    title="(5.2) provides the ground state: the oscillator's Gaussian tends to one that H multiplies by hbar omega/2",
+    states=formula(
+        r"\frac{\partial^2 \log \psi}{\partial y^2} \to <bend>, \quad \frac{d^2}{dx^2} \log \psi_0 = <own_bend>, \quad "
+        r"\frac{H \psi_0}{\psi_0} = <energy>",
+        bend=-MASS * OMEGA / hbar,
+        own_bend=-m * OMEGA / hbar,
+        energy=hbar * OMEGA / 2,
+    ),
+    premises=("5.2", "5.2/oscillator"),
+)
+def the_state_after_a_long_time():
+    oscillator = half_line("m*v^2/2 - m*omega^2*x^2/2")
+    found = bend_after_a_long_time(oscillator, OMEGA)
+    grown = schroedinger_step(oscillator).value.subs(Symbol("omega", real=True), OMEGA)
+    energy = -hbar * grown.subs(Function("psi")(position), STATE).doit() / STATE
+    parts = Parts(bend=found.value, own_bend=log(STATE).diff(position, 2), energy=energy.expand())
+    return Derived(parts, rate=found)
 
 
 @claim(

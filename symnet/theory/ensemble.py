@@ -118,6 +118,15 @@ class CosineEnsemble:
         """What stands before the integral over the frequency in ``two_point``."""
         return self.two_point.as_independent(sp.Integral, as_Add=False)[0]
 
+    def cumulant_per_unit(self, half_order: sp.Expr) -> sp.Expr:
+        """The cumulant of order 2 ``half_order`` of the output, over that of a single unit of a network of width 1.
+
+        Independent units add their cumulants up, and each goes with that power of its amplitude's size. Those of odd
+        order vanish, as the amplitude's sign does not matter.
+        """
+        variance = self.amplitude.variance
+        return symbols.N * (variance / variance.subs(symbols.N, 1)) ** half_order
+
     @property
     def fourth_cumulant(self) -> Approach:
         """<x**4> - 3 <x**2>**2 at one time: it vanishes like 1/N, which is what a Gaussian process is."""

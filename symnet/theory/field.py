@@ -9,6 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 import sympy as sp
+from sympy.core.function import AppliedUndef
 
 from symnet.errors import UnsupportedError
 from symnet.notation import symbols
@@ -163,6 +164,16 @@ def components(path: PathMap, measure: Measure, count: sp.Expr, which: sp.Expr) 
     """``count`` coordinates, each with output weights of its own: the Jacobian's matrix has one block for each."""
     jacobian = sp.powsimp(measure.determinant**count)
     return Components(component(path.position(), which), jacobian)
+
+
+def action_of_components(lagrangian: type[AppliedUndef], path: PathMap, count: int, rule: Rule = MIDPOINT) -> sp.Expr:
+    """The action of L(x_1, ..., x_count, v_1, ..., v_count) in the output weights: each coordinate has such a path."""
+    n, along = symbols.n, symbols.position
+    ends = [[component(path.position(time), sp.Integer(which + 1)) for time in (n - 1, n)] for which in range(count)]
+    between = [before + along * (after - before) for before, after in ends]
+    speeds = [component(path.velocity(n), sp.Integer(which + 1)) for which in range(count)]
+    step = rule.average(lagrangian(*between, *speeds), sp.S.Zero, sp.S.One)
+    return symbols.dt * sp.Sum(step, (n, 1, symbols.N))
 
 
 def component(expression: sp.Expr, which: sp.Expr) -> sp.Expr:

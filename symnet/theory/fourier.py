@@ -9,7 +9,7 @@ import sympy as sp
 from symnet.notation import symbols
 from symnet.theory.quadratic import quadratic_parts
 
-_UNIT, _GRID = symbols.n, symbols.i
+_UNIT, _GRID, _GRID_TIME = symbols.n, symbols.i, symbols.k_
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +74,14 @@ class CosineModes:
         """cos(l*angle) summed over the N + 1 times l, the two ends counted half."""
         wave = sp.Sum(sp.cos(angle * _GRID), (_GRID, 0, symbols.N))
         return wave - sp.Rational(1, 2) - sp.cos(symbols.N * angle) / 2
+
+    def grid_overlap(self, n: sp.Expr, other: sp.Expr) -> sp.Expr:
+        """The product of two modes summed over the N + 1 times, the two ends counted half.
+
+        That is half of the sum along the grid and back, which comes to each end once and to the other times twice.
+        """
+        first, second = (sp.cos(sp.pi * mode * _GRID_TIME / symbols.N) for mode in (n, other))
+        return sp.Sum(first * second, (_GRID_TIME, 0, 2 * symbols.N - 1)) / 2
 
     @property
     def jacobian(self) -> ModeMeasure:

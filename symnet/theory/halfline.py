@@ -76,22 +76,32 @@ def memory_of_the_far_end(oscillator: Representation, omega: sp.Symbol) -> Appro
     """d^2 log K/(dx_ini dx_fin) of the Euclidean amplitude K between fixed ends, a long time T apart.
 
     It is all that couples the two ends, and is expanded in powers of exp(-omega T).
+    """
+    return _after_a_long_time(oscillator, omega, symbols.x_fin)
+
+
+def bend_after_a_long_time(oscillator: Representation, omega: sp.Symbol) -> Approach:
+    """d^2 log psi/dx_ini^2 of what a half line of a long time T leaves, in powers of exp(-omega T)."""
+    return _after_a_long_time(oscillator, omega, symbols.x_ini)
+
+
+def _after_a_long_time(oscillator: Representation, omega: sp.Symbol, other: sp.Symbol) -> Approach:
+    """The second derivative of the Gaussian's logarithm by x_ini and ``other``.
 
     Raises:
-        UnsupportedError: the amplitude is no Gaussian, or ``omega`` is not its frequency.
+        UnsupportedError: it is no single Gaussian of its ends, or ``omega`` is not its frequency.
     """
     decay = sp.Symbol("q", positive=True)
     positive = {symbols.m: sp.Symbol("m", positive=True), sp.Symbol(omega.name, real=True): omega}
-    gaussians = [
-        each for each in oscillator.continuum().value.xreplace(positive).atoms(sp.exp) if each.has(symbols.x_ini)
-    ]
+    value = oscillator.continuum().value.xreplace(positive)
+    gaussians = [each for each in value.atoms(sp.exp) if each.has(symbols.x_ini)]
     if len(gaussians) != 1:
-        raise UnsupportedError(f"the amplitude of {oscillator.lagrangian.expr} is no single Gaussian of its ends")
-    coupling = sp.cancel(gaussians[0].args[0].diff(symbols.x_ini, symbols.x_fin))
-    in_powers = sp.cancel(coupling.subs(sp.sinh(omega * symbols.T), (1 / decay - decay) / 2))
-    if in_powers.has(symbols.T):
-        raise UnsupportedError(f"{coupling} is not given by exp(-{omega} T) alone")
-    return approach(in_powers, decay, 1, (f"{decay} = exp(-{omega} T)",))
+        raise UnsupportedError(f"what {oscillator.lagrangian.expr} leaves is no single Gaussian of its ends")
+    waves = {sp.sinh(omega * symbols.T): (1 / decay - decay) / 2, sp.cosh(omega * symbols.T): (1 / decay + decay) / 2}
+    bend = sp.cancel(gaussians[0].args[0].diff(symbols.x_ini, other).subs(waves))
+    if bend.has(symbols.T):
+        raise UnsupportedError(f"{bend} is not given by exp(-{omega} T) alone")
+    return approach(bend, decay, 2, (f"{decay} = exp(-{omega} T)",))
 
 
 def integral_over_the_past(density: sp.Expr) -> sp.Expr:
