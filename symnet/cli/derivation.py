@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from textwrap import fill
 from typing import Any
 
 import sympy as sp
 
+from symnet.errors import NotQuadraticError, UnsupportedError
 from symnet.notation import symbols
 from symnet.notation.tex import tex
 from symnet.notation.text import ASCII, Glyphs, paragraph, text
@@ -35,8 +37,21 @@ def glyphs_for(encoding: str) -> Glyphs:
 def page(representation: Representation, width: int, glyphs: Glyphs) -> str:
     """Readable from 40 columns on."""
     sections = [_section(representation, variables, width, glyphs) for variables in VARIABLES]
-    gaussian = f"Gaussian\n  {gaussian_sentence(representation)}"
+    sentences = "\n".join(_wrapped(sentence, width) for sentence in _costs(representation))
+    gaussian = f"Gaussian\n  {gaussian_sentence(representation)}" + (f"\n{sentences}" if sentences else "")
     return "\n\n".join((_opening(representation, width, glyphs), *sections, gaussian))
+
+
+def _costs(representation: Representation) -> tuple[str, ...]:
+    """What the rule does, where the form is quadratic and has a kinetic term."""
+    try:
+        return representation.cost_of_rule()
+    except (NotQuadraticError, UnsupportedError):
+        return ()
+
+
+def _wrapped(sentence: str, width: int) -> str:
+    return fill(sentence, width, initial_indent="  ", subsequent_indent="    ", break_long_words=False)
 
 
 def _opening(representation: Representation, width: int, glyphs: Glyphs) -> str:
@@ -113,6 +128,7 @@ def record(typed: str, representation: Representation) -> dict[str, Any]:
         "gaussian": {
             "is_gaussian": representation.is_gaussian,
             "obstacles": [_formula(term) for term in representation.obstacles],
+            "cost_of_rule": list(_costs(representation)),
         },
     }
 

@@ -16,9 +16,13 @@ from symnet.theory.amplitude import amplitude
 from symnet.theory.boundary import FIXED, Boundary
 from symnet.theory.correlator import correlator
 from symnet.theory.discretization import LatticeAction, discretize
+from symnet.theory.driven import driven_amplitude
 from symnet.theory.field import FieldLagrangian
 from symnet.theory.gaussian import GaussianForm, gaussian_form
 from symnet.theory.gaussian.continuum import continuum
+from symnet.theory.gaussian.nonuniform import nonuniform_amplitude
+from symnet.theory.gaussian.special import SpecialCase, special_cases
+from symnet.theory.gaussian.wording import cost_of_rule
 from symnet.theory.ground_state import ground_state
 from symnet.theory.lagrangian import Lagrangian
 from symnet.theory.measure import Measure, PathIntegral, integral, measure
@@ -29,6 +33,7 @@ from symnet.theory.perturbation.boundaries import perturbation
 from symnet.theory.perturbation.line import LineSeries
 from symnet.theory.perturbation.ring import RingSeries
 from symnet.theory.quadratic import obstacles
+from symnet.theory.rule_order import RuleOrder, rule_order
 from symnet.theory.rules import MIDPOINT, Rule
 from symnet.theory.series import Approach
 from symnet.theory.signature import REAL, TimeSignature
@@ -127,6 +132,26 @@ class Representation:
     def correlator(self, i: Any, j: Any, variables: str = "x") -> sp.Expr:
         """The connected two-point function of x (times 0 ... N), W or w (1 ... N)."""
         return correlator(self.lattice, i, j, variables)
+
+    def driven_amplitude(self) -> sp.Expr:
+        """The amplitude with a further force f[n] on every step; fixed ends."""
+        return driven_amplitude(self.lattice)
+
+    def unequal_amplitude(self) -> sp.Expr:
+        """The amplitude over steps of the lengths dt[1] ... dt[N], where their order does not matter."""
+        return nonuniform_amplitude(self.lattice)
+
+    def special_cases(self) -> tuple[SpecialCase, ...]:
+        """Caustics, zero modes, unbounded modes and special steps of a quadratic action, by their names."""
+        return special_cases(self.lattice)
+
+    def cost_of_rule(self) -> tuple[str, ...]:
+        """What the rule does to a quadratic action, in sentences."""
+        return cost_of_rule(self.lattice)
+
+    def rule_order(self) -> RuleOrder:
+        """The rule's order for any potential, and the counterterms that raise it."""
+        return rule_order(self.lattice.rule)
 
     def continuum(self) -> Approach:
         """What the boundary's own quantity tends to at fixed T = N dt, with the first correction in 1/N."""

@@ -7,75 +7,16 @@ with non-uniform time steps, or a frequency that depends on time, is the same re
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 import mpmath
 import sympy as sp
 
-from symnet.errors import InputError, UnboundedError, ZeroModeError
+from symnet.errors import InputError
 from symnet.notation import symbols as s
+from symnet.theory.gaussian.composition import Composed, compose, log_gauss
 from symnet.theory.gaussian.ends import ends_of
 from symnet.theory.gaussian.step import StepAction, quadratic_step
-
-
-@dataclass(frozen=True)
-class Composed:
-    """Many steps as one: early x^2/2 - coupling x y + late y^2/2 + push x + pull y + constant from x to y.
-
-    log_root: minus half the log of det(A/mass per dt) so far, with the phase of each Fresnel integral.
-    """
-
-    early: mpmath.mpc
-    coupling: mpmath.mpc
-    late: mpmath.mpc
-    push: mpmath.mpc
-    pull: mpmath.mpc
-    constant: mpmath.mpc
-    log_root: mpmath.mpc
-
-    def __call__(self, x: mpmath.mpf, y: mpmath.mpf) -> mpmath.mpc:
-        """The action left over between two held ends."""
-        quadratic = self.early * x**2 / 2 - self.coupling * x * y + self.late * y**2 / 2
-        return quadratic + self.push * x + self.pull * y + self.constant
-
-
-def compose(steps: Iterable[Composed], phase: mpmath.mpc) -> Composed:
-    """Integrate out the positions between the steps, from the first on; ``phase`` is i or -1.
-
-    Raises:
-        UnboundedError: a Euclidean integral that diverges.
-        ZeroModeError: a position on which the action does not depend quadratically: a caustic.
-    """
-    iterator = iter(steps)
-    total = next(iterator)
-    for step in iterator:
-        pivot, source = total.late + step.early, total.pull + step.push
-        root = log_gauss(pivot, phase)
-        total = Composed(
-            early=total.early - total.coupling**2 / pivot,
-            coupling=total.coupling * step.coupling / pivot,
-            late=step.late - step.coupling**2 / pivot,
-            push=total.push + total.coupling * source / pivot,
-            pull=step.pull + step.coupling * source / pivot,
-            constant=total.constant + step.constant - source**2 / (2 * pivot),
-            log_root=total.log_root + step.log_root + root,
-        )
-    return total
-
-
-def log_gauss(pivot: mpmath.mpc, phase: mpmath.mpc) -> mpmath.mpc:
-    """log of the integral of exp(phase*pivot*x^2/2) over x, over sqrt(2 pi): minus half the log of -phase*pivot.
-
-    Raises:
-        UnboundedError: Re(phase*pivot) > 0.
-        ZeroModeError: pivot = 0.
-    """
-    if not pivot:
-        raise ZeroModeError("a position enters the action only linearly: a caustic")
-    if mpmath.re(phase * pivot) > 0:
-        raise UnboundedError(f"the weight grows with a position: its coefficient is {mpmath.nstr(phase * pivot, 6)}")
-    return -mpmath.log(-phase * pivot) / 2
 
 
 def numbers(lattice: StepAction, values: dict[sp.Symbol, sp.Expr]) -> Composed:
@@ -143,12 +84,15 @@ def _integrated(lattice: StepAction, steps: Iterable[Composed], values: dict[sp.
     )
     if ends.is_ring:
         pivot, source = total.early + total.late - 2 * total.coupling, total.push + total.pull
-        root = log_gauss(pivot, phase)
+        root = log_gauss(pivot, phase, abs(total.early) + abs(total.late))
         action = total.constant - source**2 / (2 * pivot)
     elif start is None:
         raise InputError(f"no quantity is defined on the boundary {ends.name!r}")
     elif finish is None:
-        source, root = total.pull - total.coupling * start, log_gauss(total.late, phase)
+        source, root = (
+            total.pull - total.coupling * start,
+            log_gauss(total.late, phase, abs(total.early) + abs(total.late)),
+        )
         action = total(start, mpmath.mpf(0)) - source**2 / (2 * total.late)
     else:
         action, root = total(start, finish), -mpmath.log(2 * mpmath.pi) / 2
