@@ -79,3 +79,9 @@ def test_a_namesake_in_the_statement_stays_another_symbol() -> None:
 
 def test_signs_that_exclude_each_other_are_no_error() -> None:
     assert decide(sp.sqrt(a**2), a, (a > 0) & (a < 0)).answer in ("equal", "undecided")
+
+
+def test_what_is_neither_above_nor_below_zero_is_not_refuted_elsewhere() -> None:
+    zero = sp.Symbol("z", zero=True)
+    assert decide(a, sp.S.Zero, (a >= 0) & (a <= 0)).answer != "different"
+    assert decide(zero, sp.S.Zero).answer != "different"

@@ -7,7 +7,7 @@ import sympy as sp
 
 from symnet.errors import DisagreementError
 from symnet.notation import symbols as s
-from symnet.sums import Finding, decide
+from symnet.sums import Finding, decide, finite
 from symnet.sums.decide import combined
 
 
@@ -45,3 +45,17 @@ def test_one_proof_is_enough_where_the_other_cannot_decide() -> None:
     unsure = Finding("normal form", "undecided", "normal form: cannot read it")
     assert combined([yes, unsure]).answer == "equal"
     assert combined([unsure]).answer == "undecided"
+
+
+@pytest.mark.parametrize(
+    ("lhs", "rhs"),
+    [
+        ((s.w[1] + s.w[2]) ** 200, (s.w[2] + s.w[1]) ** 200 + 1),
+        (sp.Symbol("x") ** 10**6, sp.Symbol("x") ** 10**6 + 1),
+        (sp.Sum(s.w[s.k_], (s.k_, 1, s.N + 10**6)), sp.Sum(s.w[s.k_], (s.k_, 1, s.N))),
+        (sp.Sum(1, *((sp.Symbol(f"i{j}", integer=True), 1, s.N) for j in range(12))), s.N**12 + 1),
+    ],
+    ids=["200 equal factors", "a high power", "a long range", "twelve sums"],
+)
+def test_what_is_far_too_large_is_refuted_or_undecided_soon(lhs: sp.Expr, rhs: sp.Expr) -> None:
+    assert finite.prove(lhs, rhs).answer in ("different", "undecided")

@@ -34,13 +34,13 @@ def domains(
 
 def _own_sign(reader: Reader, symbol: sp.Symbol) -> Domain:
     v = reader.names.parameter(symbol)
-    if symbol.is_positive:
-        return (affine.shifted(v, -1),)
-    if symbol.is_nonnegative:
-        return (v,)
-    if symbol.is_negative:
-        return (affine.negated(v),)
-    return (affine.scaled(v, -1),) if symbol.is_nonpositive else ()
+    rows = {
+        "is_positive": affine.shifted(v, -1),
+        "is_nonnegative": v,
+        "is_negative": affine.negated(v),
+        "is_nonpositive": affine.scaled(v, -1),
+    }
+    return tuple(form for fact, form in rows.items() if getattr(symbol, fact))
 
 
 def _branches(reader: Reader, condition: Any, conditions: list[Any]) -> list[Domain]:

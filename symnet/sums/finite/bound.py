@@ -6,10 +6,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import groupby, permutations, product
-from math import ceil, floor, lcm
+from math import ceil, factorial, floor, lcm, prod
 
 from symnet.sums.finite import affine, vertices
 from symnet.sums.finite.affine import Affine
+from symnet.sums.finite.budget import STEP, spend
 from symnet.sums.finite.language import Node
 from symnet.sums.finite.projection import Projection, label, projection
 from symnet.sums.finite.shapes import Shape, patterns, shapes
@@ -83,6 +84,7 @@ def _solved(equations: Iterable[Affine], labels: Sequence[str]) -> dict[str, Aff
 def _permutations(pattern: tuple[str, ...], shape: Shape) -> Iterator[dict[str, str]]:
     """The renamings of labels that permute the entries of equal heads."""
     blocks = [list(block) for _, block in groupby(range(len(pattern)), key=lambda f: pattern[f])]
+    spend(prod(factorial(len(block)) for block in blocks) * len(pattern) * STEP, "permuting equal entries")
     for orders in product(*(permutations(block) for block in blocks)):
         new = [f for order in orders for f in order]
         yield {

@@ -35,8 +35,9 @@ def _fact(relation: Any) -> str | None:
 
 
 def _namesake(name: str, facts: dict[str, bool]) -> sp.Symbol | None:
-    """None where the facts contradict each other: then nothing satisfies the assumptions, and nothing is gained."""
+    """None where the facts exclude each other, or leave nothing but 0, which SymPy counts as an integer."""
     try:
-        return sp.Symbol(name, **facts)
+        namesake = sp.Symbol(name, **facts)
     except sp.core.facts.InconsistentAssumptions:
         return None
+    return None if namesake.is_integer else namesake

@@ -59,6 +59,8 @@ def _free_integers(expr: sp.Basic, bound: frozenset[sp.Basic]) -> frozenset[sp.B
 
 
 def _own_assumptions(symbol: sp.Symbol, form: Affine) -> list[Constraint]:
+    if symbol.is_zero:
+        return [at_least(form, Affine()), at_least(Affine(), form)]
     if symbol.is_positive:
         return [at_least(form, Affine((), 1))]
     if symbol.is_nonnegative:
