@@ -34,7 +34,7 @@ class Anharmonic:
     @property
     def decay(self) -> sp.Expr:
         """z, by which the oscillator's correlator falls off in one step."""
-        return (self.step.diagonal / 2 - self._root) / self.step.coupling
+        return self.step.coupling / (self.step.diagonal / 2 + self._root)
 
     @property
     def spread(self) -> sp.Expr:
