@@ -6,6 +6,7 @@ sign of trouble.
 
 from __future__ import annotations
 
+import ctypes
 import math
 from collections.abc import Callable
 from typing import Any
@@ -14,6 +15,7 @@ import numpy as np
 
 from symnet.kernels.extras import extra
 from symnet.kernels.function import Array, KernelFunction
+from symnet.kernels.native import LibraryFunction
 from symnet.kernels.real_weight import require_real_weight
 
 LogDensity = Callable[[Array], Any]
@@ -73,6 +75,13 @@ def for_scipy_nquad(function: KernelFunction, **parameters: Any) -> Callable[...
         return math.exp(found) if math.isfinite(found) else 0.0
 
     return weight
+
+
+def for_scipy_low_level(function: LibraryFunction, **parameters: Any) -> Any:
+    """The same weight as a ``scipy.LowLevelCallable``: no Python between the integrator and the compiled code."""
+    require_real_weight(function.layout, "nquad")
+    entry, numbers = function.weight_entry(**parameters)
+    return extra("scipy").LowLevelCallable(entry, ctypes.cast(numbers, ctypes.c_void_p))
 
 
 def for_nutpie(function: KernelFunction, steps: int, **parameters: Any) -> Any:

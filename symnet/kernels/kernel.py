@@ -87,6 +87,12 @@ class Kernel:
         """The weight exp(-S_E/hbar) of as many numbers as there are free weights."""
         return doors.for_scipy_nquad(self.compile(target), **parameters)
 
+    def for_scipy_low_level(self, **parameters: Any) -> Any:
+        """The same weight as a ``scipy.LowLevelCallable`` of the compiled library."""
+        require_real_weight(self.layout, "nquad")
+        library: Any = self.compile("c")
+        return doors.for_scipy_low_level(library, **parameters)
+
     def for_nutpie(self, steps: int, target: str = "c", **parameters: Any) -> Any:
         """A compiled nutpie model of one path of so many steps."""
         return doors.for_nutpie(self.compile(target), steps, **parameters)

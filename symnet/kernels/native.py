@@ -85,6 +85,14 @@ class Library:
         names = ("action", "grad", "hvp", "pgrad", *(["sample"] if has_sampler(layout) else []))
         self._functions = {function: getattr(library, f"{name}_{function}") for function in names}
         self._load_wide = lambda: getattr(load(True), f"{name}_grad_batch")
+        self._entry = lambda entry: getattr(library, f"{name}_{entry}")
+
+    def weight(self, numbers: Numbers) -> tuple[Any, Any]:
+        """The C function double(int, double *, void *) of a path's weight, and its last argument; hbar comes last."""
+        entry = self._entry("weight")
+        entry.restype = ctypes.c_double
+        entry.argtypes = (ctypes.c_int, ctypes.POINTER(ctypes.c_double), ctypes.c_void_p)
+        return entry, (ctypes.c_double * len(numbers))(*numbers)
 
     def prepare(self, count: int, numbers: Numbers) -> Prepared:
         """All of a gradient call that does not change from path to path."""
@@ -182,3 +190,9 @@ class LibraryFunction(KernelFunction):
             prepared = self.backend.prepare(len(checked), self._numbers(parameters))  # type: ignore[attr-defined]
             self._last = w.shape, parameters, prepared
         return KernelFunction.value_and_grad(self, w, **parameters)
+
+    def weight_entry(self, *, hbar: Any, **parameters: Any) -> tuple[Any, Any]:
+        """The weight of a path as a C function double(int, double *, void *), and the address for its last argument."""
+        numbers = (*self._numbers(parameters), self._positive("hbar", hbar))
+        found: tuple[Any, Any] = self.backend.weight(numbers)  # type: ignore[attr-defined]
+        return found

@@ -67,6 +67,8 @@ def unit(layout: Layout, name: str, certificate: dict[str, Any] | None = None) -
         **_state(layout),
         "sampler": sampler,
         "sampler_needs": set() if sampler is None else words(sampler) | {"dt", *layout.ends.keywords},
+        "steps_shift": layout.ends.steps(0),
+        "doors": layout.time == "euclidean" and layout.channels == 1 and not layout.has_rows,
         "variables": layout.variables,
         "manifest": c_string(json.dumps(manifest(layout, name))[:-1] + ', "certificate": '),
         "certificate": c_string(json.dumps(certificate)),
