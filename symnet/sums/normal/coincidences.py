@@ -41,20 +41,20 @@ def partners(
     ``own`` are the parameters and then the ``sources``; the last option must be the family itself. What no option
     explains represents itself.
     """
-    regions = problem.regions
-    rest = regions.shadow(members, own)
+    sets = problem.regions.sets
+    rest = sets.shadow(members, own)
     found: list[Partner] = []
     for option in options:
         names = [*own, *option.targets]
-        pairs = regions.widened(rest, len(option.targets)).intersect(regions.shadow(option.members, names))
-        same = pairs.subtract(regions.shadow(option.unequal, names))
+        pairs = sets.widened(rest, len(option.targets)).intersect(sets.shadow(option.members, names))
+        same = pairs.subtract(sets.shadow(option.unequal, names))
         try:
             same = _without_doubtful(problem, same, names, option, sources)
-            pieces = regions.smallest(same, own, option.targets)
+            pieces = sets.smallest(same, own, option.targets)
         except Undecidable:
             continue
         found += [Partner(guard, option.tag, index) for guard, index in pieces]
-        rest = rest.subtract(regions.leading(same, len(own)))
+        rest = rest.subtract(sets.leading(same, len(own)))
     if not rest.is_empty():
         found.append(Partner((), options[-1].tag, tuple(map(Affine.variable, sources))))
     return [replace(found[0], guard=())] if len(found) == 1 else found
@@ -67,7 +67,7 @@ def _without_doubtful(problem: Problem, same: Any, names: Sequence[str], option:
     """
     if not option.doubtful:
         return same
-    parts = problem.regions.parts(same, names)
+    parts = problem.regions.sets.parts(same, names)
     for source, target in zip(sources, option.targets, strict=False):
         form = Affine.variable(source) - Affine.variable(target)
         sides = (Constraint(form, True), Constraint(form - 1), Constraint(-form - 1))
@@ -79,4 +79,4 @@ def _without_doubtful(problem: Problem, same: Any, names: Sequence[str], option:
         for guard, value in option.doubtful
         if not vanishes(problem, (*part, *guard), value)
     ]
-    return same.subtract(problem.regions.shadow(unequal, names))
+    return same.subtract(problem.regions.sets.shadow(unequal, names))

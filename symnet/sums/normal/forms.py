@@ -13,6 +13,7 @@ from symnet.sums.normal.collapse import collapse
 from symnet.sums.normal.families import resolve
 from symnet.sums.normal.problems import single_region
 from symnet.sums.normal.reading import Reader
+from symnet.sums.normal.sets import limited
 from symnet.sums.normal.terms import Form, Problem, Table
 from symnet.sums.normal.vanish import survivors
 from symnet.sums.normal.writing import Writer
@@ -27,15 +28,18 @@ class NormalForm:
     table: Table
 
     @property
+    @limited()
     def is_zero(self) -> bool:
         """Whether the expression vanishes inside the assumptions."""
         return not any(next(survivors(self.problem, pieces), None) for pieces in self.table.values())
 
+    @limited()
     def expression(self, avoid: frozenset[str] = frozenset()) -> sp.Expr:
         """The expression as sums over ascending indices with closed coefficients; indices avoid the given names."""
         return Writer(self.problem, self.reader, avoid).table(self.table)
 
 
+@limited()
 def normal_form(expr: sp.Expr, assumptions: sp.Basic | bool = True) -> NormalForm:
     """The coefficient functions of an expression.
 
@@ -47,6 +51,7 @@ def normal_form(expr: sp.Expr, assumptions: sp.Basic | bool = True) -> NormalFor
     return NormalForm(problem, reader, collapse(problem, resolve(problem, form)))
 
 
+@limited()
 def difference(lhs: sp.Expr, rhs: sp.Expr, assumptions: sp.Basic | bool = True) -> sp.Expr:
     """lhs - rhs with everything that cancels gone.
 
@@ -56,6 +61,7 @@ def difference(lhs: sp.Expr, rhs: sp.Expr, assumptions: sp.Basic | bool = True) 
     return normal_form(sp.sympify(lhs, strict=True) - sp.sympify(rhs, strict=True), assumptions).expression()
 
 
+@limited()
 def entry(expr: sp.Expr, base: sp.IndexedBase, *indices: sp.Expr, assumptions: sp.Basic | bool = True) -> sp.Expr:
     """The partial derivative by base[i], base[j], … where all entries of ``base`` are 0, as a closed form.
 

@@ -17,7 +17,7 @@ from symnet.sums.normal.families import resolve
 from symnet.sums.normal.problems import regions_of
 from symnet.sums.normal.products import log_form, merged
 from symnet.sums.normal.reading import Reader
-from symnet.sums.normal.regions import available
+from symnet.sums.normal.sets import available, limited
 from symnet.sums.normal.steps import derivation
 from symnet.sums.normal.terms import Head, Problem, Table, scaled
 from symnet.sums.normal.vanish import survivors
@@ -58,10 +58,8 @@ def prove(
     lhs, rhs = sp.sympify(lhs, strict=True), sp.sympify(rhs, strict=True)
     budget = budget or Budget()
     try:
-        if _same_product(lhs, rhs, assumptions, budget):
-            found = Finding("normal form", "equal", "both sides are products of the same factors")
-        else:
-            found = _by_coefficients(lhs, rhs, assumptions, budget)
+        with limited():
+            found = _found(lhs, rhs, assumptions, budget)
     except Undecidable as stop:
         return Finding("normal form", "undecided", str(stop))
     except (ZeroDivisionError, RecursionError) as stop:
@@ -69,6 +67,12 @@ def prove(
     if found.answer == "equal" and explain:
         return replace(found, data={"steps": _steps(lhs, rhs, assumptions)})
     return found
+
+
+def _found(lhs: sp.Expr, rhs: sp.Expr, assumptions: sp.Basic | bool, budget: Budget) -> Finding:
+    if _same_product(lhs, rhs, assumptions, budget):
+        return Finding("normal form", "equal", "both sides are products of the same factors")
+    return _by_coefficients(lhs, rhs, assumptions, budget)
 
 
 def _by_coefficients(lhs: sp.Expr, rhs: sp.Expr, assumptions: sp.Basic | bool, budget: Budget) -> Finding:

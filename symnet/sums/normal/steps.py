@@ -19,6 +19,7 @@ from symnet.sums.normal.instances import Instance
 from symnet.sums.normal.problems import single_region
 from symnet.sums.normal.products import merged
 from symnet.sums.normal.reading import Reader
+from symnet.sums.normal.sets import limited
 from symnet.sums.normal.terms import Form, Problem, Table
 from symnet.sums.normal.vanish import survivors
 from symnet.sums.normal.witness import unequal
@@ -51,6 +52,7 @@ def steps(lhs: sp.Expr, rhs: sp.Expr, assumptions: sp.Basic | bool = True) -> tu
     return derivation(lhs, rhs, assumptions, sys.maxsize)
 
 
+@limited()
 def derivation(lhs: sp.Expr, rhs: sp.Expr, assumptions: sp.Basic | bool, longest: int) -> tuple[Step, ...]:
     """The same, but nothing when a side has more than so many terms."""
     lhs, rhs = sp.sympify(lhs, strict=True), sp.sympify(rhs, strict=True)
@@ -130,4 +132,5 @@ def _infinite(step: Step) -> bool:
 
 
 def _bounded(problem: Problem) -> Sequence[str]:
-    return [v for v in problem.parameters if problem.regions.lowest(Affine.variable(v), problem.domain) is not None]
+    forms = {v: Affine.variable(v) for v in problem.parameters}
+    return [v for v, form in forms.items() if problem.regions.ends(form, problem.domain)[0] is not None]

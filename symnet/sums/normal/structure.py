@@ -11,11 +11,13 @@ from collections.abc import Iterator
 import sympy as sp
 
 from symnet.sums.normal.forms import normal_form
+from symnet.sums.normal.sets import limited
 
 CASES = (sp.KroneckerDelta, sp.Heaviside, sp.Max, sp.Min, sp.Piecewise, sp.Derivative)
 """What is never left standing outside a linear part."""
 
 
+@limited()
 def write(expr: sp.Expr, assumptions: sp.Basic | bool = True) -> sp.Expr:
     """The expression in canonical, readable form, for all integers inside the assumptions.
 

@@ -91,7 +91,21 @@ def definitions(problem: Problem, *forms: Affine) -> list[Constraint]:
     return found
 
 
+def _even(term: Term) -> Term:
+    """The guard with its equalities used up among the free variables: strides then divide out of the inequalities."""
+    guard = term.guard
+    for equality in [c for c in guard if c.equality]:
+        name = next((v for v, c in equality.form.terms if abs(c) == 1), None)
+        if name is not None:
+            rest = Affine.of({v: c for v, c in equality.form.terms if v != name}, equality.form.constant)
+            value = {name: rest * -equality.form.coefficient(name)}
+            guard = (*(c.substitute(value) for c in guard if c != equality), equality)
+    return replace(term, guard=tidy(guard) or term.guard)
+
+
 def _eliminate_one(problem: Problem, term: Term) -> list[Term]:
+    if any(abs(c.form.coefficient(v)) > 1 for c in term.guard for v in term.bound):
+        term = _even(term)
     choices = []
     for name in sorted(term.bound):
         lower = [c.form for c in term.guard if c.form.coefficient(name) > 0]

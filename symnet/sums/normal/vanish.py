@@ -65,10 +65,10 @@ def vanishes(problem: Problem, guard: Guard, value: Value) -> bool:
     if not flat:
         return False
     form = Affine(flat[0].terms)
-    ends = problem.regions.range_of(form, guard)
-    if ends is None or ends[1] - ends[0] > WIDEST:
+    low, high = problem.regions.ends(form, guard)
+    if low is None or high is None or high - low > WIDEST:
         raise Undecidable("a narrow region is too wide to slice")
-    slices = ((*guard, Constraint(form - c, True)) for c in range(ends[0], ends[1] + 1))
+    slices = ((*guard, Constraint(form - c, True)) for c in range(low, high + 1))
     return all(vanishes(problem, s, value) for s in slices)
 
 

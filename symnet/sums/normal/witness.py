@@ -84,7 +84,7 @@ def height(problem: Problem, guards: Sequence[Guard]) -> Affine:
     total = Affine()
     for name in problem.parameters:
         form = Affine.variable(name)
-        lowest = (problem.regions.lowest(form, guard) for guard in guards)
+        lowest = (problem.regions.ends(form, guard)[0] for guard in guards)
         if all(value is not None for value in lowest):
             total = total + form
     return total

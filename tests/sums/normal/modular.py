@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable
+from dataclasses import dataclass
 from fractions import Fraction
+from functools import reduce
 from math import prod
 from typing import Any
 
@@ -17,6 +19,7 @@ from sympy.core.function import AppliedUndef
 
 PRIME = 2**61 - 1
 Sizes = dict[sp.Symbol, int]
+Seed = tuple[Any, ...] | None
 
 
 def drawn(*key: Any) -> int:
@@ -45,70 +48,118 @@ def holds(expr: sp.Basic, sizes: Sizes) -> bool:
     return bool(getattr(left, compare[expr.func])(right))
 
 
+@dataclass(frozen=True)
+class Residue:
+    """A value modulo the prime, and its slope along the entry a derivative is taken by."""
+
+    value: int
+    slope: int = 0
+
+    def __add__(self, other: Residue) -> Residue:
+        return Residue((self.value + other.value) % PRIME, (self.slope + other.slope) % PRIME)
+
+    def __mul__(self, other: Residue) -> Residue:
+        slope = self.value * other.slope + self.slope * other.value
+        return Residue(self.value * other.value % PRIME, slope % PRIME)
+
+    def __pow__(self, exponent: int) -> Residue:
+        slope = exponent * pow(self.value, exponent - 1, PRIME) * self.slope if self.slope else 0
+        return Residue(pow(self.value, exponent, PRIME), slope % PRIME)
+
+
+ONE, ZERO = Residue(1), Residue(0)
+
+
 def value(expr: sp.Basic, sizes: Sizes) -> int:
+    return residue(expr, sizes, None).value
+
+
+def residue(expr: sp.Basic, at: Sizes, seed: Seed) -> Residue:
     for kind in type(expr).__mro__:
         if kind in RULES:
-            return RULES[kind](expr, sizes) % PRIME
+            return RULES[kind](expr, at, seed)
     raise TypeError(f"no value for {type(expr)}")
 
 
-def _rational(expr: sp.Rational, sizes: Sizes) -> int:
-    return int(expr.p) * pow(int(expr.q), -1, PRIME)
+def _rational(expr: sp.Rational, at: Sizes, seed: Seed) -> Residue:
+    return Residue(int(expr.p) * pow(int(expr.q), -1, PRIME) % PRIME)
 
 
-def _sum(expr: sp.Sum, sizes: Sizes) -> int:
-    symbol, low, high = expr.limits[-1]
-    inner = expr.function if len(expr.limits) == 1 else sp.Sum(expr.function, *expr.limits[:-1])
-    ends = number(low, sizes), number(high, sizes)
-    return sum(value(inner, {**sizes, symbol: i}) for i in range(int(ends[0]), int(ends[1]) + 1))
+def _symbol(expr: sp.Symbol, at: Sizes, seed: Seed) -> Residue:
+    return Residue((at[expr] if expr in at else drawn(expr.name)) % PRIME)
 
 
-def _product(expr: sp.Product, sizes: Sizes) -> int:
-    symbol, low, high = expr.limits[-1]
-    inner = expr.function if len(expr.limits) == 1 else sp.Product(expr.function, *expr.limits[:-1])
-    total = 1
-    for i in range(int(number(low, sizes)), int(number(high, sizes)) + 1):
-        total = total * value(inner, {**sizes, symbol: i}) % PRIME
-    return total
+def _indexed(expr: sp.Indexed, at: Sizes, seed: Seed) -> Residue:
+    key = (str(expr.base), *(int(number(i, at)) for i in expr.indices))
+    return Residue(drawn(*key), int(key == seed))
 
 
-def _mul(expr: sp.Mul, sizes: Sizes) -> int:
-    total = 1
-    for a in expr.args:
-        total = total * value(a, sizes) % PRIME
-    return total
+def _over(start: Residue, join: Callable[[Residue, Residue], Residue]) -> Callable[..., Residue]:
+    def evaluate(expr: sp.Expr, at: Sizes, seed: Seed) -> Residue:
+        symbol, low, high = expr.limits[-1]
+        inner = expr.function if len(expr.limits) == 1 else expr.func(expr.function, *expr.limits[:-1])
+        total = start
+        for i in range(int(number(low, at)), int(number(high, at)) + 1):
+            total = join(total, residue(inner, {**at, symbol: i}, seed))
+        return total
+
+    return evaluate
 
 
-def _pow(expr: sp.Pow, sizes: Sizes) -> int:
-    exponent = number(expr.exp, sizes)
+def _joined(start: Residue, join: Callable[[Residue, Residue], Residue]) -> Callable[..., Residue]:
+    return lambda expr, at, seed: reduce(join, (residue(a, at, seed) for a in expr.args), start)
+
+
+def _pow(expr: sp.Pow, at: Sizes, seed: Seed) -> Residue:
+    exponent = number(expr.exp, at)
     if exponent.denominator != 1:
         raise TypeError(f"no root of {expr}")
-    return pow(value(expr.base, sizes), int(exponent), PRIME)
+    return residue(expr.base, at, seed) ** int(exponent)
 
 
-def _piecewise(expr: sp.Piecewise, sizes: Sizes) -> int:
-    return next(value(e, sizes) for e, when in expr.args if when is sp.true or holds(when, sizes))
+def _piecewise(expr: sp.Piecewise, at: Sizes, seed: Seed) -> Residue:
+    return next(residue(e, at, seed) for e, when in expr.args if when is sp.true or holds(when, at))
 
 
-def _heaviside(expr: sp.Heaviside, sizes: Sizes) -> int:
-    at = number(expr.args[0], sizes)
-    return value(expr.args[1], sizes) if at == 0 else int(bool(at > 0))
+def _heaviside(expr: sp.Heaviside, at: Sizes, seed: Seed) -> Residue:
+    place = number(expr.args[0], at)
+    return residue(expr.args[1], at, seed) if place == 0 else Residue(int(place > 0))
 
 
-RULES: dict[type, Callable[[Any, Sizes], int]] = {
+def _extreme(choose: Callable[..., sp.Expr]) -> Callable[..., Residue]:
+    return lambda expr, at, seed: residue(choose(expr.args, key=lambda a: number(a, at)), at, seed)
+
+
+def _applied(expr: AppliedUndef, at: Sizes, seed: Seed) -> Residue:
+    arguments = [residue(a, at, seed) for a in expr.args]
+    values = [a.value for a in arguments]
+    slopes = (drawn(expr.func.__name__, "by", i, *values) * a.slope for i, a in enumerate(arguments))
+    return Residue(drawn(expr.func.__name__, *values), sum(slopes) % PRIME)
+
+
+def _derivative(expr: sp.Derivative, at: Sizes, seed: Seed) -> Residue:
+    ((variable, count),) = expr.variable_count
+    if seed is not None or count != 1:
+        raise TypeError(f"only first derivatives: {expr}")
+    key = (str(variable.base), *(int(number(i, at)) for i in variable.indices))
+    return Residue(residue(expr.expr, at, key).slope)
+
+
+RULES: dict[type, Callable[[Any, Sizes, Seed], Residue]] = {
     sp.Rational: _rational,
-    sp.Symbol: lambda e, at: at[e] if e in at else drawn(e.name),
-    sp.Indexed: lambda e, at: drawn(str(e.base), *(int(number(i, at)) for i in e.indices)),
-    sp.Add: lambda e, at: sum(value(a, at) for a in e.args),
-    sp.Mul: _mul,
+    sp.Symbol: _symbol,
+    sp.Indexed: _indexed,
+    sp.Add: _joined(ZERO, Residue.__add__),
+    sp.Mul: _joined(ONE, Residue.__mul__),
     sp.Pow: _pow,
-    sp.Sum: _sum,
-    sp.Product: _product,
+    sp.Sum: _over(ZERO, Residue.__add__),
+    sp.Product: _over(ONE, Residue.__mul__),
     sp.Piecewise: _piecewise,
     sp.Heaviside: _heaviside,
-    sp.Max: lambda e, at: value(max(e.args, key=lambda a: number(a, at)), at),
-    sp.Min: lambda e, at: value(min(e.args, key=lambda a: number(a, at)), at),
-    sp.floor: lambda e, at: int(number(e, at)),
-    sp.KroneckerDelta: lambda e, at: int(bool(number(e.args[0], at) == number(e.args[1], at))),
-    AppliedUndef: lambda e, at: drawn(e.func.__name__, *(value(a, at) for a in e.args)),
+    sp.Max: _extreme(max),
+    sp.Min: _extreme(min),
+    sp.floor: lambda e, at, seed: Residue(int(number(e, at)) % PRIME),
+    sp.KroneckerDelta: lambda e, at, seed: Residue(int(number(e.args[0], at) == number(e.args[1], at))),
+    sp.Derivative: _derivative,
+    AppliedUndef: _applied,
 }

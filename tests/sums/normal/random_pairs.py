@@ -6,7 +6,7 @@ from collections.abc import Callable
 from random import Random
 
 import sympy as sp
-from sympy import Heaviside, KroneckerDelta, Max, Min, Piecewise, Rational, Sum
+from sympy import Heaviside, KroneckerDelta, Max, Min, Piecewise, Product, Rational, Sum
 
 N = sp.Symbol("N", integer=True, positive=True)
 n = sp.Symbol("n", integer=True)
@@ -76,7 +76,7 @@ class Pairs:
             self.delta,
             self.step,
         ]
-        kinds += [self.cases, self.function, self.power, self.mixed]
+        kinds += [self.cases, self.function, self.power, self.mixed, self.product, self.slope, self.halved, self.share]
         if depth > 0:
             kinds += [lambda d, s: self.total(d, s)] * 8
         return self.random.choice(kinds)(depth, scope)
@@ -120,6 +120,25 @@ class Pairs:
 
     def power(self, depth: int, scope: tuple[sp.Symbol, ...]) -> sp.Expr:
         return self.random.choice([z, sp.Integer(2), sp.Integer(-1)]) ** self.affine(list(scope))
+
+    def product(self, depth: int, scope: tuple[sp.Symbol, ...]) -> sp.Expr:
+        k = self.symbol()
+        low, high = self.range(list(scope))
+        factor = self.random.choice([a[k], z * b[self.affine([k])], 1 + a[k], a[k] ** 2])
+        return Product(factor, (k, low, high))
+
+    def slope(self, depth: int, scope: tuple[sp.Symbol, ...]) -> sp.Expr:
+        k = self.symbol()
+        low, high = self.range(list(scope))
+        inside = self.random.choice([a[k] ** 2, a[k] * b[k], a[k] * a[k + 1], V(a[k]), V(a[k] + b[k]) * a[k]])
+        return sp.Derivative(Sum(inside, (k, low, high)), a[self.affine(list(scope))])
+
+    def halved(self, depth: int, scope: tuple[sp.Symbol, ...]) -> sp.Expr:
+        half = sp.floor(self.affine(list(scope)) / 2)
+        return self.random.choice([half, a[half]])
+
+    def share(self, depth: int, scope: tuple[sp.Symbol, ...]) -> sp.Expr:
+        return self.entry(depth, scope) / self.random.choice([N, N + 1, dt, z - 1])
 
     def edited(self, expr: sp.Expr) -> sp.Expr:
         sums = sorted(expr.atoms(Sum), key=sp.default_sort_key)
