@@ -79,7 +79,7 @@ def _by_scalar(reader: Reader, form: Form, variable: sp.Symbol, scope: Scope) ->
     name = reader.scalars[variable]
     found: list[Term] = []
     for term in form:
-        if any(name in reader.problem.bases[b].variables() for b, _ in term.powers):
+        if any(name in reader.problem.bases.table[b].variables() for b, _ in term.powers):
             raise Undecidable(f"a power of {variable} with a symbolic exponent is not differentiated")
         slope = term.coefficient.derivative(name)
         if not slope.is_zero:
@@ -99,7 +99,7 @@ def _chain(reader: Reader, atom: Atom, derive: object, taken: frozenset[str]) ->
     found: list[Term] = []
     for place, argument in enumerate(family.arguments):
         inside = frozenset(v for e in atom.index for v in e.variables) | taken
-        moved = tuple(reader.problem.apart(t, inside).substitute(values, reader.problem) for t in argument)
+        moved = tuple(reader.problem.apart(t, inside).substitute(values, reader.problem.bases) for t in argument)
         slope = derive(moved)  # type: ignore[operator]
         if slope:
             name, orders, factor = _partial(atom.head, place)

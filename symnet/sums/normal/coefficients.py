@@ -1,87 +1,38 @@
-"""Exact coefficients: rational functions over Q in named generators (scalars, parameters, indices), on python-flint.
-
-The only file of the normal form that imports flint.
-"""
+"""Exact coefficients: rational functions over Q in named generators (scalars, parameters, indices)."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
-from math import isqrt
+from math import isqrt, lcm
 from typing import Any
 
-import flint
-
 from symnet.sums.normal.affine import Affine
+from symnet.sums.normal.generators import Generators
 
 
+@dataclass(frozen=True, slots=True)
 class Ring:
-    """The generators of one decision; new ones may join at any time."""
+    """Where the coefficients of one decision live."""
 
-    ROOM = 24
-
-    def __init__(self) -> None:
-        self._index: dict[str, int] = {}
-        self._context = flint.fmpq_mpoly_ctx.get(tuple(f"g{i}" for i in range(self.ROOM)), "deglex")
-        self._generators = self._context.gens()
-
-    @property
-    def names(self) -> list[str]:
-        """The generators in use, in the order they came."""
-        return list(self._index)
+    generators: Generators = field(default_factory=Generators)
 
     def constant(self, value: Fraction | int) -> Coefficient:
         """A rational number."""
-        return Coefficient(self, self._context.constant(_flint(value)))
+        return Coefficient(self, self.generators.number(value))
 
     def variable(self, name: str) -> Coefficient:
-        """A generator, made when it is new."""
-        place = self._place(name)
-        return Coefficient(self, self._generators[place])
+        """A generator."""
+        return Coefficient(self, self.generators.generator(name))
 
     def affine(self, form: Affine) -> Coefficient:
-        """An affine form as a polynomial."""
-        places = [(self._place(name), factor) for name, factor in form.terms]
-        total = self._context.constant(form.constant)
-        for place, factor in places:
-            total = total + self._generators[place] * factor
-        return Coefficient(self, total)
-
-    def lift(self, polynomial: Any) -> Any:
-        """A polynomial of this ring in the ring as it is now."""
-        if polynomial.context() is self._context:
-            return polynomial
-        return polynomial.project_to_context(self._context)
-
-    def place(self, name: str) -> int | None:
-        """The position of a generator, None when it has never been used."""
-        return self._index.get(name)
-
-    def composed(self, polynomial: Any, values: Mapping[str, Affine]) -> Any:
-        """Replace generators by affine forms, all at once."""
-        images = {n: self.affine(v).numerator for n, v in values.items() if n in self._index}
-        arguments = list(self._generators)
-        for name, image in images.items():
-            arguments[self._index[name]] = self.lift(image)
-        return self.lift(polynomial).compose(*arguments)
+        """An affine form."""
+        return Coefficient(self, self.generators.form(form))
 
     def gathered(self, terms: Mapping[tuple[int, ...], Any]) -> Coefficient:
         """A polynomial from its exponents and coefficients."""
-        return Coefficient(self, self._context.from_dict(dict(terms)))
-
-    def _place(self, name: str) -> int:
-        if name not in self._index:
-            self._index[name] = len(self._index)
-            if len(self._index) > self._context.nvars():
-                count = self._context.nvars()
-                self._context = self._context.append_gens(*[f"g{i}" for i in range(count, count + self.ROOM)])
-                self._generators = self._context.gens()
-        return self._index[name]
-
-
-def _flint(value: Fraction | int) -> Any:
-    return flint.fmpq(value.numerator, value.denominator)
+        return Coefficient(self, self.generators.gathered(terms))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -95,12 +46,12 @@ class Coefficient:
     @property
     def numerator(self) -> Any:
         """The polynomial above the line."""
-        return self.ring.lift(self._numerator)
+        return self.ring.generators.lift(self._numerator)
 
     @property
     def denominator(self) -> Any:
         """The polynomial below the line, or None."""
-        return None if self._denominator is None else self.ring.lift(self._denominator)
+        return None if self._denominator is None else self.ring.generators.lift(self._denominator)
 
     def _lowest(self, numerator: Any, denominator: Any) -> Coefficient:
         if denominator is None or numerator.is_zero():
@@ -204,23 +155,23 @@ class Coefficient:
         degrees = list(self.numerator.degrees())
         if self.denominator is not None:
             degrees = [a + b for a, b in zip(degrees, self.denominator.degrees(), strict=True)]
-        return frozenset(n for n, i in self.ring._index.items() if i < len(degrees) and degrees[i] > 0)
+        return frozenset(n for n, i in self.ring.generators.index.items() if i < len(degrees) and degrees[i] > 0)
 
     def substitute(self, values: Mapping[str, Affine]) -> Coefficient:
         """Replace generators by affine forms, all at once."""
         if self._numerator.is_constant() and self._denominator is None:
             return self
-        numerator = self.ring.composed(self.numerator, values)
+        numerator = self.ring.generators.composed(self.numerator, values)
         if self._denominator is None:
             return Coefficient(self.ring, numerator)
-        denominator = self.ring.composed(self.denominator, values)
+        denominator = self.ring.generators.composed(self.denominator, values)
         if denominator.is_zero():
             raise ZeroDivisionError("a denominator vanishes identically on its region")
-        return self._lowest(self.ring.lift(numerator), denominator)
+        return self._lowest(self.ring.generators.lift(numerator), denominator)
 
     def derivative(self, name: str) -> Coefficient:
         """With respect to one generator."""
-        place = self.ring.place(name)
+        place = self.ring.generators.index.get(name)
         if place is None:
             return self.ring.constant(0)
         slope = Coefficient(self.ring, self.numerator.derivative(place))
@@ -233,7 +184,7 @@ class Coefficient:
 
     def powers_of(self, name: str) -> dict[int, Coefficient]:
         """Coefficients by the exponent of one generator; it must not stand below the line."""
-        place = self.ring.place(name)
+        place = self.ring.generators.index.get(name)
         if place is None:
             return {} if self.is_zero else {0: self}
         parts: dict[int, dict[tuple[int, ...], Any]] = {}
@@ -245,7 +196,7 @@ class Coefficient:
 
     def split(self, names: Iterable[str]) -> list[Coefficient]:
         """The numerator's coefficients, as polynomials in the named generators, of each monomial in the others."""
-        inner = {self.ring.place(n) for n in names}
+        inner = {self.ring.generators.index.get(n) for n in names}
         parts: dict[tuple[int, ...], dict[tuple[int, ...], Any]] = {}
         for exponents, value in self.numerator.terms():
             outer = tuple(0 if i in inner else e for i, e in enumerate(exponents))
@@ -283,23 +234,15 @@ class Coefficient:
             else:
                 linear[name[0][0]] = value
         numbers = [*linear.values(), constant]
-        scale = 1
-        for number in numbers:
-            scale = scale * number.denominator // _gcd(scale, number.denominator)
+        scale = lcm(*(number.denominator for number in numbers))
         form = Affine.of({n: int(c * scale) for n, c in linear.items()}, int(constant * scale))
         return form, Fraction(1, scale)
 
     def monomials(self) -> Iterator[tuple[tuple[tuple[str, int], ...], Fraction]]:
         """The numerator's terms: ((generator, exponent), …) and the rational coefficient."""
-        names = self.ring.names
+        names = self.ring.generators.names
         for exponents, value in self.numerator.terms():
             yield tuple((names[i], int(e)) for i, e in enumerate(exponents) if e), _fraction(value)
-
-
-def _gcd(a: int, b: int) -> int:
-    while b:
-        a, b = b, a % b
-    return a
 
 
 def _fraction(value: Any) -> Fraction:

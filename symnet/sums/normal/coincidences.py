@@ -8,7 +8,8 @@ from typing import Any
 
 from symnet.sums.normal.affine import Affine, Constraint, Guard
 from symnet.sums.normal.budget import Undecidable
-from symnet.sums.normal.terms import Piece, Problem
+from symnet.sums.normal.problem import Problem
+from symnet.sums.normal.terms import Piece
 from symnet.sums.normal.vanish import vanishes
 
 

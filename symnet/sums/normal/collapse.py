@@ -13,9 +13,11 @@ from itertools import combinations, groupby, pairwise, product
 from math import factorial, prod
 
 from symnet.sums.normal.affine import Affine, Guard, at_least, equal, tidy
+from symnet.sums.normal.bases import Powers
 from symnet.sums.normal.coefficients import Coefficient
+from symnet.sums.normal.problem import Problem
 from symnet.sums.normal.summation import solve, sum_out
-from symnet.sums.normal.terms import Atom, Form, Piece, Powers, Problem, Signature, Table, Term, Value
+from symnet.sums.normal.terms import Atom, Form, Piece, Signature, Table, Term, Value
 
 
 def collapse(problem: Problem, form: Form) -> Table:
@@ -82,7 +84,7 @@ def _turned(problem: Problem, term: Term, places: Iterable[tuple[Atom, Atom]]) -
     renaming = {
         a.terms[0][0]: b for old, new in places if old != new for a, b in zip(old.index, new.index, strict=True)
     }
-    return replace(term.substitute(renaming, problem), atoms=term.atoms, bound=term.bound) if renaming else term
+    return replace(term.substitute(renaming, problem.bases), atoms=term.atoms, bound=term.bound) if renaming else term
 
 
 def _alike(problem: Problem, term: Term, block: list[Atom]) -> list[int]:
@@ -162,7 +164,7 @@ def on_equalities(problem: Problem, term: Term) -> tuple[Coefficient, Powers]:
             name = next((v for v, f in reversed(form.terms) if abs(f) == 1), None)
             if name is not None:
                 rest = Affine.of({v: f for v, f in form.terms if v != name}, form.constant)
-                current = current.substitute({name: rest * -form.coefficient(name)}, problem)
+                current = current.substitute({name: rest * -form.coefficient(name)}, problem.bases)
     return current.coefficient, current.powers
 
 

@@ -13,7 +13,7 @@ from sympy.logic.boolalg import Boolean, BooleanFalse, BooleanTrue
 
 from symnet.sums.normal.affine import Affine, Constraint, Guard, tidy
 from symnet.sums.normal.budget import Undecidable
-from symnet.sums.normal.terms import Problem
+from symnet.sums.normal.problem import Problem
 
 Scope = Mapping[sp.Symbol, str]
 """The integer symbols in sight and the variables they are."""

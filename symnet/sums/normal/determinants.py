@@ -156,7 +156,9 @@ def _tridiagonal(matrix: Entries) -> Form | None:
 def _continuants(reader: Reader, diagonal: Coefficient, product: Coefficient) -> Callable[[Affine], Form]:
     """n -> D_n with D_n = diagonal D_{n-1} - product D_{n-2}, D_0 = 1."""
     writer = Writer(reader.problem, reader)
-    size = product.square_root() or root_of(reader, product, 2, sp.sqrt(writer.coefficient(product, writer.names)))
+    size = product.square_root() or root_of(
+        reader, product, 2, sp.sqrt(writer.spelling.coefficient(product, writer.names))
+    )
     ratio = diagonal / (size * 2)
 
     def continuant(order: Affine) -> Form:

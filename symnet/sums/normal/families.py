@@ -14,8 +14,9 @@ from symnet.sums.normal.affine import Affine, Constraint, Guard, tidy
 from symnet.sums.normal.coincidences import Option, Partner
 from symnet.sums.normal.coincidences import partners as smallest_partners
 from symnet.sums.normal.collapse import collapse, plus
+from symnet.sums.normal.problem import Problem
 from symnet.sums.normal.summation import definitions
-from symnet.sums.normal.terms import EXP, Atom, Family, Form, Piece, Problem, Table, Term, Value
+from symnet.sums.normal.terms import EXP, Atom, Family, Form, Piece, Table, Term, Value
 from symnet.sums.normal.vanish import where_nonzero
 
 Members = dict[int, list[Guard]]
@@ -116,7 +117,7 @@ def _know(problem: Problem, number: int, partners: dict[int, list[Partner]]) -> 
     names = {name: Affine.variable(f"s{i}") for i, name in enumerate(family.formals)}
     tables = []
     for argument in family.arguments:
-        moved = tuple(t.substitute(names, problem) for t in _represented(problem, argument, partners))
+        moved = tuple(t.substitute(names, problem.bases) for t in _represented(problem, argument, partners))
         tables.append(collapse(problem, moved))
     return Known(number, tuple(tables), len(family.formals))
 
@@ -154,7 +155,7 @@ def _moved(problem: Problem, guard: Guard, value: Value, names: dict[str, Affine
     floors = definitions(problem, *(Affine.variable(v) for v in used))
     mark = "'" if names else '"'
     names = names | {v: Affine.variable(v + mark) for c in floors for v in c.form.variables if v.startswith("floor:")}
-    terms = [Term(c, powers=p).substitute(names, problem) for p, c in value.items()]
+    terms = [Term(c, powers=p).substitute(names, problem.bases) for p, c in value.items()]
     return tuple(c.substitute(names) for c in (*guard, *floors)), {t.powers: t.coefficient for t in terms}
 
 

@@ -11,10 +11,11 @@ from symnet.sums.normal.budget import Undecidable
 from symnet.sums.normal.calls import differentiate
 from symnet.sums.normal.collapse import collapse
 from symnet.sums.normal.families import resolve
+from symnet.sums.normal.problem import Problem
 from symnet.sums.normal.problems import single_region
 from symnet.sums.normal.reading import Reader
 from symnet.sums.normal.sets import limited
-from symnet.sums.normal.terms import Form, Problem, Table
+from symnet.sums.normal.terms import Form, Table
 from symnet.sums.normal.vanish import survivors
 from symnet.sums.normal.writing import Writer
 

@@ -49,7 +49,7 @@ def root_of(reader: Reader, value: Coefficient, order: int, written: sp.Expr) ->
         return known
     name = f"scalar:root {order} of {value}"
     reader.scalars.setdefault(written, name)
-    reader.problem.roots[name] = (order, value)
+    reader.problem.bases.roots[name] = (order, value)
     return reader.problem.ring.variable(name)
 
 

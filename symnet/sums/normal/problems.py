@@ -12,8 +12,8 @@ from symnet.sums.normal.affine import Affine, Constraint, Guard, at_least
 from symnet.sums.normal.budget import Budget, Undecidable
 from symnet.sums.normal.conditions import Roundings, condition, conjunction
 from symnet.sums.normal.language import LANGUAGE
+from symnet.sums.normal.problem import Problem
 from symnet.sums.normal.reading import Reader
-from symnet.sums.normal.terms import Problem
 
 
 def regions_of(

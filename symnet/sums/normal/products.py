@@ -134,8 +134,8 @@ def log_atoms(reader: Reader, atoms: Sequence[Atom]) -> Form:
             family = reader.problem.families[atom.head.family]
             values = dict(zip(family.formals, atom.index, strict=True))
             taken = frozenset(v for e in atom.index for v in e.variables)
-            moved = (reader.problem.apart(t, taken).substitute(values, reader.problem) for t in family.arguments[0])
-            found += moved
+            problem = reader.problem
+            found += (problem.apart(t, taken).substitute(values, problem.bases) for t in family.arguments[0])
             continue
         head = atom.head._replace(name=LOG + atom.head.name)
         if head.kind == "entry":

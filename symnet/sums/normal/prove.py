@@ -14,12 +14,13 @@ from symnet.sums.normal.budget import Budget, Undecidable
 from symnet.sums.normal.collapse import collapse
 from symnet.sums.normal.factors import vanishes_on
 from symnet.sums.normal.families import resolve
+from symnet.sums.normal.problem import Problem
 from symnet.sums.normal.problems import regions_of
 from symnet.sums.normal.products import log_form, merged
 from symnet.sums.normal.reading import Reader
 from symnet.sums.normal.sets import available, limited
 from symnet.sums.normal.steps import derivation
-from symnet.sums.normal.terms import Head, Problem, Table, scaled
+from symnet.sums.normal.terms import Head, Table, scaled
 from symnet.sums.normal.vanish import survivors
 from symnet.sums.normal.witness import Sides, find
 from symnet.sums.normal.writing import Writer

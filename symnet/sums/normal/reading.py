@@ -13,7 +13,8 @@ from symnet.sums.normal.affine import Affine, Constraint, Guard, at_least
 from symnet.sums.normal.budget import Undecidable
 from symnet.sums.normal.coefficients import Coefficient
 from symnet.sums.normal.conditions import Roundings, Scope, integer_affine, rational_affine
-from symnet.sums.normal.terms import Atom, Family, Form, Head, Problem, Term, summed
+from symnet.sums.normal.problem import Problem
+from symnet.sums.normal.terms import Atom, Family, Form, Head, Term, summed
 
 Row = Callable[["Reader", sp.Expr, Scope], Form]
 Wall = Callable[[Affine], Constraint]

@@ -75,9 +75,9 @@ def unit_root(reader: Reader, ratio: Coefficient) -> Coefficient:
             return -powers.get(0, ring.constant(0)) / powers[1]
     root = ring.variable(name)
     writer = Writer(reader.problem, reader)
-    written = writer.coefficient(ratio, writer.names)
+    written = writer.spelling.coefficient(ratio, writer.names)
     reader.scalars.setdefault(written + sp.I * sp.sqrt(1 - written**2), name)
-    reader.problem.roots[name] = (2, ratio * root * 2 - ring.constant(1))
+    reader.problem.bases.roots[name] = (2, ratio * root * 2 - ring.constant(1))
     return root
 
 
@@ -130,7 +130,7 @@ def _exponential(reader: Reader, expr: sp.exp, scope: Scope) -> Form:
 def imaginary(reader: Reader) -> Coefficient:
     """The imaginary unit, with its relation."""
     unit = reader.scalar(sp.I)
-    reader.problem.roots[reader.scalars[sp.I]] = (2, reader.problem.ring.constant(-1))
+    reader.problem.bases.roots[reader.scalars[sp.I]] = (2, reader.problem.ring.constant(-1))
     return unit
 
 

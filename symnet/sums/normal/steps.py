@@ -14,13 +14,15 @@ from symnet.sums.decision import Step
 from symnet.sums.normal.affine import Affine
 from symnet.sums.normal.budget import Undecidable
 from symnet.sums.normal.collapse import collapse, opened
+from symnet.sums.normal.evaluation import value_at
 from symnet.sums.normal.families import resolve_both
 from symnet.sums.normal.instances import Instance
+from symnet.sums.normal.problem import Problem
 from symnet.sums.normal.problems import single_region
 from symnet.sums.normal.products import merged
 from symnet.sums.normal.reading import Reader
 from symnet.sums.normal.sets import limited
-from symnet.sums.normal.terms import Form, Problem, Table
+from symnet.sums.normal.terms import Form, Table
 from symnet.sums.normal.vanish import survivors
 from symnet.sums.normal.witness import unequal
 from symnet.sums.normal.writing import Writer
@@ -120,7 +122,7 @@ def check(problem: Problem, reader: Reader, step: Step) -> None:
         sizes = {symbol: point.get(name, 0) for name, symbol in symbols.items()}
         instance = Instance(sizes, window=3 + max(map(abs, sizes.values()), default=0) if _infinite(step) else None)
         try:
-            before, after = instance.value(step.before), instance.value(step.after)
+            before, after = value_at(instance, step.before), value_at(instance, step.after)
         except (Undecidable, ZeroDivisionError):
             continue
         if unequal(before, after):

@@ -11,7 +11,8 @@ from math import comb
 from symnet.sums.normal.affine import Affine, Constraint, at_least, tidy
 from symnet.sums.normal.budget import Undecidable
 from symnet.sums.normal.coefficients import Coefficient
-from symnet.sums.normal.terms import Problem, Term
+from symnet.sums.normal.problem import Problem
+from symnet.sums.normal.terms import Term
 
 
 def sum_out(problem: Problem, term: Term) -> list[Term]:
@@ -46,17 +47,17 @@ def solve(problem: Problem, term: Term) -> Term:
         form = equality.form if size > 0 else -equality.form
         rest = Affine.of({v: c for v, c in form.terms if v != name}, form.constant)
         if abs(size) == 1:
-            term = term.substitute({name: -rest}, problem)
+            term = term.substitute({name: -rest}, problem.bases)
         elif len(inside) == 1:
             kept = tuple(c for c in term.guard if c != equality)
             rounded = floor(problem, -rest, abs(size))
             exact = Constraint(rounded * abs(size) + rest, True)
-            term = replace(term, guard=kept).substitute({name: rounded}, problem)
+            term = replace(term, guard=kept).substitute({name: rounded}, problem.bases)
             term = replace(term, guard=(*term.guard, exact, *definitions(problem, rounded)))
         else:
             multiple = {v: c // abs(size) for v, c in rest.terms if v in term.bound}
             shift = Affine.variable(name) - Affine.of(multiple)
-            term = replace(term.substitute({name: shift}, problem), bound=term.bound)
+            term = replace(term.substitute({name: shift}, problem.bases), bound=term.bound)
         guard = tidy(term.guard)
         if guard is None:
             return replace(term, coefficient=problem.ring.constant(0), guard=(), bound=frozenset())
@@ -147,8 +148,8 @@ def _range(problem: Problem, term: Term, name: str, ends: tuple[Affine, Affine])
     problem.budget.spend(1 + term.coefficient.length // 8)
     ratio = _ratio(problem, term, name)
     summed = replace(term, coefficient=_antidifference(problem, term.coefficient, name, ratio))
-    top = summed.substitute({name: high + 1}, problem)
-    bottom = summed.substitute({name: low}, problem)
+    top = summed.substitute({name: high + 1}, problem.bases)
+    bottom = summed.substitute({name: low}, problem.bases)
     bottom = replace(bottom, coefficient=-bottom.coefficient)
     if top.powers == bottom.powers:
         return [replace(top, coefficient=top.coefficient + bottom.coefficient)]
@@ -161,7 +162,7 @@ def _ratio(problem: Problem, term: Term, name: str) -> Coefficient | None:
     for base, exponent in term.powers:
         step = exponent.coefficient(name)
         if step:
-            factor = problem.bases[base] ** step
+            factor = problem.bases.table[base] ** step
             ratio = factor if ratio is None else ratio * factor
     if ratio is not None:
         _refuse_one(problem, ratio, term)

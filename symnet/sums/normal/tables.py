@@ -8,7 +8,8 @@ from math import factorial, prod
 
 from symnet.sums.normal.affine import Affine, Constraint, Guard, at_least, equal
 from symnet.sums.normal.collapse import plus
-from symnet.sums.normal.terms import Atom, Piece, Problem, Signature, Term, Value
+from symnet.sums.normal.problem import Problem
+from symnet.sums.normal.terms import Atom, Piece, Signature, Term, Value
 from symnet.sums.normal.vanish import survivors, vanishes
 
 FEW = 16

@@ -9,8 +9,9 @@ from symnet.sums.normal.affine import Affine, Constraint, Guard, tidy
 from symnet.sums.normal.budget import Undecidable
 from symnet.sums.normal.coefficients import Coefficient
 from symnet.sums.normal.collapse import add_value, plus
+from symnet.sums.normal.problem import Problem
 from symnet.sums.normal.summation import definitions
-from symnet.sums.normal.terms import Piece, Problem, Term, Value
+from symnet.sums.normal.terms import Piece, Term, Value
 
 WIDEST = 400
 """The largest number of slices a narrow region is cut into."""
@@ -56,7 +57,7 @@ def vanishes(problem: Problem, guard: Guard, value: Value) -> bool:
     if start is None:
         return True
     guard, value = parametrized(problem, start, value)
-    value = {p: c for p, c in value.items() if not reduced(problem, c).is_zero}
+    value = {p: c for p, c in value.items() if not problem.bases.reduced(c).is_zero}
     if not value:
         return True
     if not guard:
@@ -88,7 +89,7 @@ def parametrized(problem: Problem, guard: Guard, value: Value) -> tuple[Guard, V
             quotients = {v: sign * (c // abs(size)) for v, c in rest.terms}
             shift = sign * (rest.constant // abs(size))
             values = {name: Affine.variable(name) - Affine.of(quotients, shift)}
-        terms = [t.substitute(values, problem) for t in terms]
+        terms = [t.substitute(values, problem.bases) for t in terms]
         reduced_guard = problem.regions.simplify(terms[0].guard)
         if reduced_guard is None:
             return (), {}
@@ -97,19 +98,6 @@ def parametrized(problem: Problem, guard: Guard, value: Value) -> tuple[Guard, V
     for t in terms:
         add_value(total, {t.powers: t.coefficient})
     return terms[0].guard, total
-
-
-def reduced(problem: Problem, coefficient: Coefficient) -> Coefficient:
-    """Powers of roots (I^2 = -1, t^2 = 2 x t - 1) brought below their order."""
-    used = coefficient.variables()
-    for name, (order, value) in problem.roots.items():
-        powers = coefficient.above().powers_of(name) if name in used else {0: coefficient}
-        while max(powers, default=0) >= order:
-            root, coefficient = problem.ring.variable(name), problem.ring.constant(0)
-            for exponent, part in powers.items():
-                coefficient = coefficient + part * value ** (exponent // order) * root ** (exponent % order)
-            powers = coefficient.above().powers_of(name)
-    return coefficient
 
 
 def where_nonzero(problem: Problem, guards: Iterable[Guard], value: Value) -> Iterator[tuple[Guard, bool]]:

@@ -13,8 +13,10 @@ import sympy as sp
 from symnet.sums.decision import Counterexample
 from symnet.sums.normal.affine import Affine, Guard
 from symnet.sums.normal.budget import Undecidable
-from symnet.sums.normal.instances import Instance, exact
-from symnet.sums.normal.terms import Problem
+from symnet.sums.normal.evaluation import value_at
+from symnet.sums.normal.instances import Instance
+from symnet.sums.normal.numbers import exact
+from symnet.sums.normal.problem import Problem
 from symnet.sums.normal.vanish import Survivor, where_nonzero
 
 TRIES = 12
@@ -33,7 +35,7 @@ class Sides:
         """The instance, when both sides have values there and these differ."""
         instance = Instance(integers, dict(given), seed=seed, window=self.window(integers))
         try:
-            left, right = instance.value(self.lhs), instance.value(self.rhs)
+            left, right = value_at(instance, self.lhs), value_at(instance, self.rhs)
         except (Undecidable, ZeroDivisionError):
             return None
         return instance if unequal(left, right) else None
@@ -131,7 +133,7 @@ def _written(sides: Sides, instance: Instance) -> Counterexample:
     for key, number in instance.drawn.items():
         if number:
             values[_name(key)] = exact(number)
-    left, right = (exact(instance.value(side)) for side in (sides.lhs, sides.rhs))
+    left, right = (exact(value_at(instance, side)) for side in (sides.lhs, sides.rhs))
     return Counterexample(values, left, right)
 
 

@@ -2,26 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
-from fractions import Fraction
-from math import gcd
 
 import sympy as sp
 
 from symnet.sums.normal.affine import Affine, Constraint, Guard
 from symnet.sums.normal.budget import Undecidable
-from symnet.sums.normal.coefficients import Coefficient
+from symnet.sums.normal.problem import Problem
 from symnet.sums.normal.reading import Reader
+from symnet.sums.normal.spelling import Names, Spelling
 from symnet.sums.normal.summation import definitions, solve
 from symnet.sums.normal.tables import tidied, unfolded
-from symnet.sums.normal.terms import EXP, LOG, Atom, Head, Piece, Problem, Table, Term
+from symnet.sums.normal.terms import EXP, LOG, Atom, Head, Piece, Table, Term
 
 LETTERS = ("k", "j", "i", "l", "p", "q", "r", "s")
 """Names for the indices of written sums, in this order, as far as they are free."""
-
-Names = Mapping[str, sp.Expr]
-"""What each variable is written as."""
 
 
 @dataclass(slots=True)
@@ -35,10 +31,12 @@ class Writer:
     reader: Reader
     avoid: frozenset[str] = frozenset()
     raw: bool = False
+    spelling: Spelling = field(init=False)
     names: dict[str, sp.Expr] = field(init=False)
     taken: frozenset[str] = field(init=False)
 
     def __post_init__(self) -> None:
+        self.spelling = Spelling(self.problem)
         self.names = {name: symbol for symbol, name in self.reader.parameters.items()}
         self.names |= {name: expr for expr, name in self.reader.scalars.items()}
         used = {str(s) for e in self.names.values() for s in e.free_symbols}
@@ -68,7 +66,7 @@ class Writer:
         for guard, value in cells:
             terms = list(unfolded(self.problem, signature, [(guard, value)]))
             formula = sp.Add(*(sp.Mul(*self.body(t, names, context)) for t in terms))
-            cases.append((formula, self.relation(self.problem.regions.gist(guard, context), names)))
+            cases.append((formula, self.spelling.relation(self.problem.regions.gist(guard, context), names)))
         if len(cases) == 1 and cases[0][1] is sp.true:
             return cases[0][0]
         if cases and self.problem.regions.covered(context, [guard for guard, _ in cells]):
@@ -99,60 +97,23 @@ class Writer:
         number, body = self.body(term, inside, term.guard)
         outer = tuple(c for c in term.guard if not c.form.variables & term.bound)
         known = (*context, *definitions(self.problem, *(c.form for c in outer)))
-        condition = self.relation(self.problem.regions.gist(outer, known), names)
+        condition = self.spelling.relation(self.problem.regions.gist(outer, known), names)
         return condition, limits, number, body, inside
 
     def body(self, term: Term, names: Names, context: Guard) -> tuple[sp.Rational, sp.Expr]:
         """Coefficient, powers and atoms without sums: a number, and the rest."""
-        number, result = self._parts(term.coefficient, names)
+        number, result = self.spelling.parts(term.coefficient, names)
         for base, exponent in term.powers:
-            result *= sp.Pow(self.coefficient(self.problem.bases[base], names), self.affine(exponent, names))
+            result *= sp.Pow(
+                self.spelling.coefficient(self.problem.bases.table[base], names), self.spelling.affine(exponent, names)
+            )
         for atom in term.atoms:
             result *= self.atom(atom, names, context)
         return number, result
 
-    def affine(self, form: Affine, names: Names) -> sp.Expr:
-        """An affine form."""
-        return sp.Integer(form.constant) + sp.Add(*(c * self._variable(v, names) for v, c in form.terms))
-
-    def coefficient(self, value: Coefficient, names: Names) -> sp.Expr:
-        """A coefficient as a product of its irreducible factors."""
-        return sp.Mul(*self._parts(value, names))
-
-    def _parts(self, value: Coefficient, names: Names) -> tuple[sp.Rational, sp.Expr]:
-        number, factors = value.factors()
-        result = []
-        for factor, exponent in factors:
-            size = self._scale(factor)
-            number *= size**exponent
-            result.append(self._polynomial(factor, names, size) ** exponent)
-        return sp.Rational(number.numerator, number.denominator), sp.Mul(*result)
-
-    def _scale(self, factor: Coefficient) -> Fraction:
-        """What to divide a factor by, so that a linear one reads N - k + 1 or k - 1/2."""
-        found = factor.as_affine(frozenset(factor.variables()))
-        if found is None:
-            return Fraction(1)
-        form, scale = found
-        content = gcd(*(c for _, c in form.terms))
-        ranked = [c for v, c in form.terms if v in self.problem.parameters] or [c for _, c in form.terms]
-        sign = sum(ranked) or form.constant or ranked[0]
-        return scale * (content if sign > 0 else -content)
-
-    def relation(self, guard: Guard, names: Names) -> sp.Basic:
-        """A guard as a SymPy Boolean."""
-        return sp.And(*(self._comparison(c, names) for c in guard))
-
-    def _comparison(self, c: Constraint, names: Names) -> sp.Basic:
-        above = Affine.of({v: f for v, f in c.form.terms if f > 0}, max(c.form.constant, 0))
-        below = -(c.form - above)
-        kind = sp.Eq if c.equality else sp.Ge if above.terms else sp.Le
-        left, right = (above, below) if above.terms else (below, above)
-        return kind(self.affine(left, names), self.affine(right, names))
-
     def atom(self, atom: Atom, names: Names, context: Guard) -> sp.Expr:
         """An entry, a reciprocal, or a function at the arguments its family has there."""
-        index = [self.affine(e, names) for e in atom.index]
+        index = [self.spelling.affine(e, names) for e in atom.index]
         if atom.head.kind == "entry":
             return self.reader.entries[atom.head.name][tuple(index)]
         if atom.head.kind == "reciprocal":
@@ -201,7 +162,7 @@ class Writer:
         if shape is None:
             return sp.Integer(1)
         condition, limits, _, body, inside = shape
-        power = body ** self.coefficient(term.coefficient, inside)
+        power = body ** self.spelling.coefficient(term.coefficient, inside)
         if condition is not sp.true:
             power = sp.Piecewise((power, condition), (1, True))
         return sp.Product(power, *reversed(limits)) if limits else power
@@ -215,23 +176,6 @@ class Writer:
         slots = sp.symbols(f"xi_1:{len(arguments) + 1}")
         orders = [(x, o) for x, o in zip(slots, head.orders, strict=True) if o]
         return sp.Subs(sp.Derivative(function(*slots), *orders), slots, tuple(arguments))
-
-    def _polynomial(self, polynomial: Coefficient, names: Names, size: Fraction) -> sp.Expr:
-        terms = []
-        for monomial, number in polynomial.monomials():
-            scaled = number / size
-            product = sp.Mul(*(self._variable(v, names) ** e for v, e in monomial))
-            terms.append(sp.Rational(scaled.numerator, scaled.denominator) * product)
-        return sp.Add(*terms)
-
-    def _variable(self, name: str, names: Names) -> sp.Expr:
-        if name in names:
-            return names[name]
-        table = {q: key for key, q in self.problem.floors.items()}
-        if name not in table:
-            raise Undecidable(f"the variable {name} has no name outside")
-        form, size = table[name]
-        return sp.floor(self.affine(form, names) / size)
 
     def _letters(self, count: int, names: Names) -> list[sp.Symbol]:
         used = self.taken | {str(s) for e in names.values() for s in e.free_symbols}
@@ -250,7 +194,7 @@ class Writer:
             size = c.form.coefficient(name)
             if not size:
                 continue
-            rest = self.affine(Affine.of({v: f for v, f in c.form.terms if v != name}, c.form.constant), names)
+            rest = self.spelling.affine(Affine.of({v: f for v, f in c.form.terms if v != name}, c.form.constant), names)
             if size > 0 or c.equality:
                 lows.append(sp.ceiling(-rest / size))
             if size < 0 or c.equality:
