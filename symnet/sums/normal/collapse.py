@@ -68,9 +68,10 @@ def _folded(problem: Problem, term: Term) -> Iterator[Term]:
     blocks = [list(group) for _, group in groupby(term.atoms, key=lambda a: a.head)]
     chambers = tuple(product(*(c for block in blocks for c in _ascending(block))))
     classes = [_alike(problem, term, block) for block in blocks]
+    moving = [kinds for block, kinds in zip(blocks, classes, strict=True) if block[0].index]
+    problem.budget.spend(prod(map(_arrangements, moving)) * len(chambers))
     times = prod(factorial(kinds.count(kind)) for kinds in classes for kind in set(kinds))
     for orders in product(*(_orders(block, kinds) for block, kinds in zip(blocks, classes, strict=True))):
-        problem.budget.spend()
         places = [pair for block, order in zip(blocks, orders, strict=True) for pair in zip(block, order, strict=True)]
         turned = _turned(problem, term, places)
         for chamber in chambers:
@@ -102,6 +103,11 @@ def _alike(problem: Problem, term: Term, block: list[Atom]) -> list[int]:
         else:
             kinds.append(place)
     return kinds
+
+
+def _arrangements(kinds: list[int]) -> int:
+    """How many ways there are to place atoms of these kinds."""
+    return factorial(len(kinds)) // prod(factorial(kinds.count(kind)) for kind in set(kinds))
 
 
 def _orders(block: list[Atom], kinds: list[int]) -> Iterator[tuple[Atom, ...]]:

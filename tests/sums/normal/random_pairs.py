@@ -160,12 +160,12 @@ class Pairs:
     def shifted(self, s: Sum) -> sp.Expr:
         k, low, high = s.limits[0]
         by, fresh = self.random.choice([1, -1, 2]), self.symbol()
-        return Sum(s.function.subs(k, fresh - by), (fresh, low + by, high + by))
+        return Sum(s.function.xreplace({k: fresh - by}), (fresh, low + by, high + by))
 
     def reflected(self, s: Sum) -> sp.Expr:
         k, low, high = s.limits[0]
         fresh = self.symbol()
-        return Sum(s.function.subs(k, low + high - fresh), (fresh, low, high))
+        return Sum(s.function.xreplace({k: low + high - fresh}), (fresh, low, high))
 
     def split(self, s: Sum) -> sp.Expr:
         k, low, high = s.limits[0]
@@ -174,7 +174,7 @@ class Pairs:
 
     def peeled(self, s: Sum) -> sp.Expr:
         k, low, high = s.limits[0]
-        return Sum(s.function, (k, low, high - 1)) + s.function.subs(k, high)
+        return Sum(s.function, (k, low, high - 1)) + s.function.xreplace({k: high})
 
     def swapped(self, s: Sum) -> sp.Expr:
         """SymPy writes nested sums as one with several limits, the innermost first."""
