@@ -85,7 +85,7 @@ class Coefficient:
         if isinstance(other, int):
             return Coefficient(self.ring, self.numerator * other, None if other == 0 else self.denominator)
         p, q = self.denominator, other.denominator
-        product = self.numerator * other.numerator
+        product = self.ring.generators.product(self._numerator, other._numerator)
         if p is None and q is None:
             return Coefficient(self.ring, product)
         return self._lowest(product, p if q is None else q if p is None else p * q)
@@ -94,9 +94,9 @@ class Coefficient:
         return self * other.inverse()
 
     def __pow__(self, exponent: int) -> Coefficient:
-        base = self if exponent >= 0 else self.inverse()
-        power = None if base.denominator is None else base.denominator ** abs(exponent)
-        return Coefficient(self.ring, base.numerator ** abs(exponent), power)
+        base, power = self if exponent >= 0 else self.inverse(), self.ring.generators.power
+        below = None if base._denominator is None else power(base._denominator, abs(exponent))
+        return Coefficient(self.ring, power(base._numerator, abs(exponent)), below)
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Coefficient) and (self - other).is_zero

@@ -66,10 +66,11 @@ def _open(term: Term) -> tuple[Signature, Term]:
 def _folded(problem: Problem, term: Term) -> Iterator[Term]:
     """The term with its slots in every order, cut down to ascending slots; orders that look alike come once."""
     blocks = [list(group) for _, group in groupby(term.atoms, key=lambda a: a.head)]
-    chambers = tuple(product(*(c for block in blocks for c in _ascending(block))))
+    neighbours = [pair for block in blocks for pair in _ascending(block)]
     classes = [_alike(problem, term, block) for block in blocks]
     moving = [kinds for block, kinds in zip(blocks, classes, strict=True) if block[0].index]
-    problem.budget.spend(prod(map(_arrangements, moving)) * len(chambers))
+    problem.budget.spend(prod(map(_arrangements, moving)) * prod(map(len, neighbours)))
+    chambers = tuple(product(*neighbours))
     times = prod(factorial(kinds.count(kind)) for kinds in classes for kind in set(kinds))
     for orders in product(*(_orders(block, kinds) for block, kinds in zip(blocks, classes, strict=True))):
         places = [pair for block, order in zip(blocks, orders, strict=True) for pair in zip(block, order, strict=True)]
