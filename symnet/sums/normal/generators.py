@@ -63,9 +63,9 @@ class Generators:
         images = {n: self.form(v) for n, v in values.items() if n in self.index}
         polynomial = self.lift(polynomial)
         lengths = [(self.index[n], len(values[n].terms) + bool(values[n].constant)) for n in images]
-        if len(polynomial) * _images(polynomial.degrees(), lengths) > LARGEST:
-            if sum(_images(exponents, lengths) for exponents in polynomial.monoms()) > LARGEST:
-                raise Undecidable("a coefficient has too many terms")
+        roughly = len(polynomial) * _images(polynomial.degrees(), lengths)
+        if roughly > LARGEST and sum(_images(exponents, lengths) for exponents in polynomial.monoms()) > LARGEST:
+            raise Undecidable("a coefficient has too many terms")
         arguments = list(self._generators)
         for name, image in images.items():
             arguments[self.index[name]] = self.lift(image)
