@@ -14,6 +14,8 @@ from symnet.kernels.function import KernelFunction, Numbers
 from symnet.kernels.lowering import functions, keywords
 from symnet.kernels.module import module_from
 from symnet.kernels.programs import Layout
+from symnet.kernels.state_function import StateFunction
+from symnet.kernels.targets.numpy import state_source
 from symnet.kernels.vocabulary import FUNCTIONS
 from symnet.templating import render
 
@@ -28,6 +30,8 @@ UNROLL = 4
 
 def source(layout: Layout) -> str:
     """The programs as functions of one path."""
+    if layout.has_rows:
+        return state_source(layout, functions(layout, DIALECT), "jnp")
     return render(
         "kernels/scan.py.jinja",
         functions=functions(layout, DIALECT),
@@ -46,7 +50,7 @@ class JaxBackend:
         if not jax.config.jax_enable_x64:
             raise KernelError('the jax target needs 64 bits: jax.config.update("jax_enable_x64", True)')
         names = vars(module_from(source(layout), f"symnet_{name}", jax=jax, jnp=jax.numpy, lax=jax.lax))
-        self._jax, self._programs = jax, names
+        self._jax, self._programs, self._axes = jax, names, 2 if layout.has_rows else 1
         self._compiled = {key: jax.jit(names[key]) for key in ("_grad", "_hvp", "_pgrad")}
         self.value = jax.jit(self._differentiable(names, layout.channels))
 
@@ -61,7 +65,7 @@ class JaxBackend:
             return found, (gradient, names["_pgrad"](w, tuple(numbers)).reshape(channels, -1))
 
         def backward(kept: Any, cotangent: Any) -> Any:
-            return cotangent @ kept[0], cotangent @ kept[1]
+            return tuple(jax.numpy.tensordot(cotangent, each, axes=1) for each in kept)
 
         value = jax.custom_vjp(action)
         value.defvjp(forward, backward)
@@ -70,7 +74,7 @@ class JaxBackend:
     def over(self, function: Any, arrays: tuple[Any, ...], numbers: Any) -> Any:
         """``function`` of one path, mapped over the leading axes of ``arrays``."""
         mapped = function
-        for _ in arrays[0].shape[:-1]:
+        for _ in arrays[0].shape[: -self._axes]:
             mapped = self._jax.vmap(mapped, in_axes=(*(0 for _ in arrays), None))
         return mapped(*arrays, numbers)
 
@@ -117,9 +121,22 @@ class JaxFunction(KernelFunction):
         return isinstance(value, extra("jax").core.Tracer)
 
 
+@dataclass(slots=True)
+class JaxStateFunction(StateFunction):
+    """The same for several coordinates."""
+
+    def _weights(self, w: Any) -> Any:
+        return self._shaped(extra("jax").numpy.asarray(w, dtype=float))
+
+    _number = JaxFunction._number
+    _positive = JaxFunction._positive
+    _traced = JaxFunction._traced
+
+
 def compile_layout(layout: Layout, *, name: str) -> KernelFunction:
     """The kernel as functions of JAX arrays."""
-    return JaxFunction(layout, "jax", JaxBackend(layout, name))
+    made = JaxStateFunction if layout.has_rows else JaxFunction
+    return made(layout, "jax", JaxBackend(layout, name))
 
 
 def files(layout: Layout, *, name: str, certificate: dict[str, Any] | None = None) -> dict[str, str]:

@@ -12,6 +12,7 @@ from symnet.kernels.function import Array, KernelFunction, Numbers
 from symnet.kernels.lowering import functions, keywords
 from symnet.kernels.module import module_from
 from symnet.kernels.programs import Layout
+from symnet.kernels.state_function import StateFunction
 from symnet.kernels.vocabulary import FUNCTIONS
 from symnet.templating import render
 
@@ -22,13 +23,16 @@ DIALECT = Dialect(
 
 def source(layout: Layout) -> str:
     """The programs as functions of one path, results written into arrays that are passed in."""
+    own = keywords(layout)
     return render(
-        "kernels/loops.py.jinja",
+        "kernels/state_loops.py.jinja" if layout.has_rows else "kernels/loops.py.jinja",
         functions=functions(layout, DIALECT),
-        keywords=list(keywords(layout).values()),
+        keywords=list(own.values()),
+        own=[own[p.symbol] for p in layout.params if p.role == "lagrangian"],
         ends=layout.ends,
         order=layout.order,
         steps_shift=layout.ends.steps(0),
+        coordinates=len(layout.body.coordinates),
     )
 
 
@@ -38,43 +42,46 @@ class NumbaBackend:
     def __init__(self, layout: Layout, name: str) -> None:
         extra("numba")
         self._programs = vars(module_from(source(layout), f"symnet_{name}"))
-        self._channels = layout.channels
+        self._channels, self._axes = layout.channels, 2 if layout.has_rows else 1
 
     def action(self, w: Array, numbers: Numbers) -> Array:
         """The action."""
-        value = np.empty((*w.shape[:-1], self._channels))
+        value = np.empty((*self._batch(w), self._channels))
         self._each("_action", (w,), numbers, (value,))
         return value
 
     def grad(self, w: Array, numbers: Numbers) -> tuple[Array, Array]:
         """The action and its gradient."""
-        value = np.empty((*w.shape[:-1], self._channels))
-        gradient = np.empty((*w.shape[:-1], self._channels, w.shape[-1]))
+        value = np.empty((*self._batch(w), self._channels))
+        gradient = np.empty((*self._batch(w), self._channels, *w.shape[-self._axes :]))
         self._each("_grad", (w,), numbers, (value, gradient))
         return value, gradient
 
     def hvp(self, w: Array, u: Array, numbers: Numbers) -> Array:
         """The Hessian times u."""
-        product = np.empty((*w.shape[:-1], self._channels, w.shape[-1]))
+        product = np.empty((*self._batch(w), self._channels, *w.shape[-self._axes :]))
         self._each("_hvp", (w, u), numbers, (product,))
         return product
 
     def pgrad(self, w: Array, numbers: Numbers) -> Array:
         """The derivatives by the keywords."""
-        table = np.empty((*w.shape[:-1], self._channels * len(numbers)))
+        table = np.empty((*self._batch(w), self._channels * len(numbers)))
         self._each("_pgrad", (w,), numbers, (table,))
-        return table.reshape((*w.shape[:-1], self._channels, len(numbers)))
+        return table.reshape((*self._batch(w), self._channels, len(numbers)))
+
+    def _batch(self, w: Array) -> tuple[int, ...]:
+        return w.shape[: -self._axes]
 
     def _each(self, name: str, inputs: tuple[Array, ...], numbers: Numbers, outputs: tuple[Array, ...]) -> None:
-        for index in np.ndindex(inputs[0].shape[:-1]):
-            self._programs[name](
-                *(np.ascontiguousarray(a[index]) for a in inputs), numbers, *(o[index] for o in outputs)
-            )
+        given = np.array(numbers) if self._axes == 2 else numbers
+        for index in np.ndindex(inputs[0].shape[: -self._axes]):
+            self._programs[name](*(np.ascontiguousarray(a[index]) for a in inputs), given, *(o[index] for o in outputs))
 
 
 def compile_layout(layout: Layout, *, name: str) -> KernelFunction:
     """The kernel as functions that Numba compiles."""
-    return KernelFunction(layout, "numba", NumbaBackend(layout, name))
+    made = StateFunction if layout.has_rows else KernelFunction
+    return made(layout, "numba", NumbaBackend(layout, name))
 
 
 def files(layout: Layout, *, name: str, certificate: dict[str, Any] | None = None) -> dict[str, str]:

@@ -11,6 +11,7 @@ from symnet.errors import InputError, KernelError
 from symnet.kernels.extras import extra
 from symnet.kernels.function import KernelFunction
 from symnet.kernels.programs import Layout
+from symnet.kernels.state_function import StateFunction
 from symnet.kernels.targets import numpy as arrays
 
 
@@ -20,10 +21,11 @@ class TorchBackend:
     def __init__(self, layout: Layout, name: str) -> None:
         self._torch = extra("torch")
         self._arrays = arrays.ArrayBackend(arrays.source(layout), name)
+        self._axes = 2 if layout.has_rows else 1
         self._value = self._function()
 
     def _function(self) -> Any:
-        torch, backend = self._torch, self._arrays
+        torch, backend, axes = self._torch, self._arrays, self._axes
 
         class Action(torch.autograd.Function):  # type: ignore[name-defined]
             """S of each path; backward is the suffix-sum adjoint."""
@@ -37,7 +39,8 @@ class TorchBackend:
             @staticmethod
             def backward(context: Any, cotangent: Any) -> Any:
                 (gradient,) = context.saved_tensors
-                return (cotangent[..., None] * gradient).sum(-2), None
+                spread = cotangent.reshape(*cotangent.shape, *(1,) * axes)
+                return (spread * gradient).sum(-1 - axes), None
 
         return Action.apply
 
@@ -63,19 +66,32 @@ class TorchFunction(KernelFunction):
     """Takes and returns tensors of doubles in main memory."""
 
     def _weights(self, w: Any) -> Any:
-        torch = extra("torch")
-        if isinstance(w, torch.Tensor) and w.device.type != "cpu":
-            raise InputError(f"the weights are on {w.device}; this target computes in main memory")
-        tensor = w.to(torch.float64) if isinstance(w, torch.Tensor) else torch.as_tensor(np.asarray(w, dtype=float))
+        tensor = _tensor(w)
         if tensor.ndim == 0 or self.layout.ends.steps(tensor.shape[-1]) < 1:
             least = self.layout.ends.count(1)
             raise InputError(f"the weights have shape {tuple(tensor.shape)}; the last axis needs at least {least}")
         return tensor
 
 
+def _tensor(w: Any) -> Any:
+    torch = extra("torch")
+    if isinstance(w, torch.Tensor) and w.device.type != "cpu":
+        raise InputError(f"the weights are on {w.device}; this target computes in main memory")
+    return w.to(torch.float64) if isinstance(w, torch.Tensor) else torch.as_tensor(np.asarray(w, dtype=float))
+
+
+@dataclass(slots=True)
+class TorchStateFunction(StateFunction):
+    """The same for several coordinates."""
+
+    def _weights(self, w: Any) -> Any:
+        return self._shaped(_tensor(w))
+
+
 def compile_layout(layout: Layout, *, name: str) -> KernelFunction:
     """The kernel as functions of tensors."""
-    return TorchFunction(layout, "torch", TorchBackend(layout, name))
+    made = TorchStateFunction if layout.has_rows else TorchFunction
+    return made(layout, "torch", TorchBackend(layout, name))
 
 
 def files(layout: Layout, *, name: str, certificate: dict[str, Any] | None = None) -> dict[str, str]:
