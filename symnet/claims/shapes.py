@@ -50,7 +50,8 @@ def integral_of_density(left: sp.Expr, integral: objects.IntegralOver, defines: 
     if rest:
         raise SymnetError(f"one differential can be judged, not {integral.args[1:]}")
     dimensions = over.args[1] if len(over.args) > 1 else sp.S.One
-    layout = rf"{tex(left)} = \int d^{{<dimensions>}}{tex(over.variable)} \left[<density>\right]"
+    power = "" if dimensions == 1 else "^{<dimensions>}"
+    layout = rf"{tex(left)} = \int d{power}{tex(over.variable)} \left[<density>\right]"
     parts = (("density", density), ("dimensions", dimensions))
     return Formula(layout, parts, introduces=defines, balance=(left, density * over.variable**dimensions))
 

@@ -78,11 +78,6 @@ def _(statement: TendsTo, derived: Any = None) -> str:
     return rf"{tex(derived.discrete)} = {continuum} + {correction} + O\left(\Delta t^{{{derived.order + 1}}}\right)"
 
 
-def show_corrected(statement: Statement, derived: Any) -> str:
-    """TeX of the true equation: the statement with its derived side."""
-    return show(statement, derived)
-
-
 def density_tex(density: Density | Measure) -> str:
     """TeX of a measure: factor, delta of the constraint, product of the differentials."""
     factor = "" if density.factor == 1 else tex(density.factor) + r" \, "

@@ -11,11 +11,12 @@ from sympy.concrete.expr_with_limits import ExprWithLimits
 
 from symnet.claims.claim import Claim
 from symnet.claims.derived import Derived, derived_by
-from symnet.claims.show import assumption_tex, show, show_corrected
+from symnet.claims.show import assumption_tex, show
 from symnet.claims.statement import Statement, TendsTo
 from symnet.claims.verdict import CounterexampleRecord, Status, StepRecord, Verdict
 from symnet.errors import DisagreementError, SymnetError
 from symnet.judge.convergence import converging
+from symnet.judge.lettering import lettered
 from symnet.judge.obligations import Obligation, obligations
 from symnet.judge.presupposed import signed
 from symnet.judge.slips import likely_slip
@@ -98,12 +99,13 @@ def record(claim: Claim, derived: Derived, judgement: Judgement) -> Verdict:
     if failing is not None and failing[0].everywhere:
         slip = likely_slip(failing[0].claimed, failing[0].derived, claim.assumptions, derived.closing)
         notes += [] if slip is None else [slip.words]
+    shown = show(lettered(claim.statement, claim), lettered(derived.value, claim))
     return replace(
         blank(claim, judgement.status),
         understood=as_understood(claim),
         scope=_scope(claim, judgement),
-        derived=show(claim.statement, derived.value),
-        corrected=show_corrected(claim.statement, derived.value) if failing else None,
+        derived=shown,
+        corrected=shown if failing else None,
         assumptions=(*assumption_tex(claim.assumptions), *map(tex, signed(claim.statement, derived.value).values())),
         counterexample=None if failing is None else instance(*failing),
         steps=tuple(StepRecord(step.rule, tex(step.before), tex(step.after)) for step in steps),

@@ -11,7 +11,7 @@ import sympy as sp
 
 def signed(*things: Any) -> dict[sp.Symbol, sp.Basic]:
     """The letters with a sign that occur in statements and derived sides, each with what is assumed of it."""
-    free = set().union(*(part.free_symbols for thing in things for part in _expressions(thing)))
+    free = set().union(*(part.free_symbols for thing in things for part in expressions(thing)))
     letters = (each for each in free if isinstance(each, sp.Symbol) and not isinstance(each, sp.Dummy))
     found = {letter: _sign(letter) for letter in sorted(letters, key=str)}
     return {letter: sign for letter, sign in found.items() if sign is not None}
@@ -19,7 +19,7 @@ def signed(*things: Any) -> dict[sp.Symbol, sp.Basic]:
 
 def without_sign(thing: Any, letter: sp.Symbol) -> Any:
     """The statement or derived side with the letter real, or an integer, but of any sign."""
-    return _put(thing, {letter: sp.Symbol(letter.name, integer=letter.is_integer, real=letter.is_real)})
+    return put(thing, {letter: sp.Symbol(letter.name, integer=letter.is_integer, real=letter.is_real)})
 
 
 def _sign(letter: sp.Symbol) -> sp.Basic | None:
@@ -32,23 +32,25 @@ def _sign(letter: sp.Symbol) -> sp.Basic | None:
     return sp.Ne(letter, 0, evaluate=False) if letter.is_nonzero else None
 
 
-def _expressions(thing: Any) -> Iterator[sp.Basic]:
+def expressions(thing: Any) -> Iterator[sp.Basic]:
+    """The SymPy objects that a record or tuple is made of."""
     if isinstance(thing, sp.Basic):
         yield thing
     elif isinstance(thing, tuple | list):
         for part in thing:
-            yield from _expressions(part)
+            yield from expressions(part)
     elif is_dataclass(thing):
         for field in fields(thing):
-            yield from _expressions(getattr(thing, field.name))
+            yield from expressions(getattr(thing, field.name))
 
 
-def _put(thing: Any, values: Mapping[sp.Symbol, sp.Symbol]) -> Any:
+def put(thing: Any, values: Mapping[sp.Symbol, sp.Symbol]) -> Any:
+    """The record or tuple with other letters."""
     if isinstance(thing, sp.Basic):
         return thing.xreplace(values)
     if isinstance(thing, tuple):
-        return tuple(_put(part, values) for part in thing)
+        return tuple(put(part, values) for part in thing)
     if is_dataclass(thing) and not isinstance(thing, type):
-        changed = {field.name: _put(getattr(thing, field.name), values) for field in fields(thing) if field.init}
+        changed = {field.name: put(getattr(thing, field.name), values) for field in fields(thing) if field.init}
         return replace(thing, **changed)
     return thing

@@ -74,7 +74,8 @@ class _TexPrinter(LatexPrinter):
         return text if over == 1 else rf"\frac{{{text}}}{{{over}}}"
 
     def _print_Symbol(self, expr: sp.Symbol, style: str = "plain") -> str:
-        return self._tex_names.get(expr.name) or tex_name(expr.name)
+        is_tex = "\\" in expr.name or "{" in expr.name
+        return self._tex_names.get(expr.name) or (expr.name if is_tex else tex_name(expr.name))
 
     _print_Dummy = _print_Symbol
 

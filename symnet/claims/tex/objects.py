@@ -189,6 +189,9 @@ class Arbitrary(Operation):
 class Mean(Operation):
     """An average, <...>."""
 
+    def _latex(self, printer: Any) -> str:
+        return rf"\langle {printer.doprint(self.args[0])} \rangle"
+
 
 class Amplitude(Operation):
     """A transition amplitude, <final | initial>."""
@@ -213,6 +216,9 @@ class Commutator(Operation):
 
 class Acting(Operation):
     """An operator acting on what follows it: (operator, operand)."""
+
+    def _latex(self, printer: Any) -> str:
+        return " ".join(map(printer.doprint, self.args))
 
 
 class Gradient(Operation):
