@@ -28,8 +28,8 @@ VELOCITY = {"v": r"\dot{x}"}
 
 
 def _name(subject: sp.Expr) -> str:
-    """The subject as printed: a Lagrangian is a calligraphic L."""
-    return tex(subject, names={"L": r"\mathcal{L}"})
+    """The subject as printed: a Lagrangian is a calligraphic L, a Hamiltonian a calligraphic H."""
+    return tex(subject, names={"L": r"\mathcal{L}", "H": r"\mathcal{H}"})
 
 
 @singledispatch

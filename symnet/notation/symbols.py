@@ -121,6 +121,8 @@ TEX = {
     "phi_dot": r"\dot{\phi}",
     "phi_grad": r"\nabla \phi",
     "hbar": r"\hbar",
+    "S_E": r"S_{\rm E}",
+    "L_E": r"\mathcal{L}_{\rm E}",
     "x_ini": r"x^{\text{ini}}",
     "x_fin": r"x^{\text{fin}}",
     "x''": r"\ddot{x}",

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 
 import pytest
 
 from symnet.claims.claim import Claim
 from symnet.claims.collecting import claims_in, paper
+from symnet.claims.show import show
 from symnet.claims.verdict import Status
 from symnet.judge.judging import judge
 from symnet.judge.mutating import Mutant, mutants, original, outcome_of
@@ -29,6 +31,18 @@ NUMBERS_ONLY = {
     "5.11",
 }
 """They claim plain numbers, in which there is nothing to mutate."""
+
+
+IN_WORDS = {c.id: c for c in (*CLAIMS.values(), *claims_in(paper() / "s3_words.py")) if c.states is not None}
+
+
+@pytest.mark.parametrize("id", IN_WORDS)
+def test_a_claim_in_words_is_shown_in_tex(id: str) -> None:
+    """No word of a name is left over that was meant as TeX, and every bracket is closed."""
+    shown = show(IN_WORDS[id].statement)
+    assert not re.search(r"\\mathrm\{[^}]*[^A-Za-z}][^}]*\}", shown), shown
+    assert shown.count("{") == shown.count("}")
+    assert shown.count(r"\left") == shown.count(r"\right") - shown.count(r"\rightarrow")
 
 
 @pytest.mark.parametrize("id", CLAIMS)

@@ -44,6 +44,8 @@ def test_tex_is_in_the_papers_notation(expr: sp.Expr, expected: str) -> None:
         ("xdot", r"\mathrm{xdot}"),
         ("input", r"\mathrm{input}"),
         ("a__b_", "a_{b}"),
+        (r"\frac{\partial S}{\partial W_i}", r"\frac{\partial S}{\partial W_i}"),
+        ("1/N", "1/N"),
     ],
 )
 def test_a_name_becomes_a_letter_a_greek_letter_or_upright_text(name: str, expected: str) -> None:

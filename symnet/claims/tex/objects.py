@@ -218,7 +218,8 @@ class Acting(Operation):
     """An operator acting on what follows it: (operator, operand)."""
 
     def _latex(self, printer: Any) -> str:
-        return " ".join(map(printer.doprint, self.args))
+        operator, operand = map(printer.doprint, self.args)
+        return rf"{operator} \left({operand}\right)" if self.args[1].is_Add else f"{operator} {operand}"
 
 
 class Gradient(Operation):
