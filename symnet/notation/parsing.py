@@ -13,10 +13,16 @@ from symnet.notation.bounds import MAX_EXPONENT, measure
 from symnet.notation.grammar import Addition, Call, Multiplication, Name, Number, Power, Tree, read
 from symnet.notation.names import ELEMENTARY
 
+
+def _size(y: sp.Expr) -> sp.Expr:
+    """|y|, also where SymPy leaves Abs(2*Abs(x)) as 2*Abs(Abs(x))."""
+    return sp.Abs(y).doit()
+
+
 _FUNCTIONS: dict[str, Callable[[sp.Expr], sp.Expr]] = {
     **{name: getattr(sp, name) for name in ELEMENTARY},
     "ln": sp.log,
-    "abs": sp.Abs,
+    "abs": _size,
     "sec": lambda y: 1 / sp.cos(y),
     "csc": lambda y: 1 / sp.sin(y),
     "cot": lambda y: sp.cos(y) / sp.sin(y),

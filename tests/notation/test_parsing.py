@@ -8,7 +8,7 @@ import time
 
 import pytest
 import sympy as sp
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from symnet.errors import InputError
@@ -200,6 +200,7 @@ def _compound(parts: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
 
 
 @given(st.recursive(ATOMS, _compound, max_leaves=12))
+@example("abs((2)*(abs(x)))")
 @settings(max_examples=300, deadline=5000, suppress_health_check=[HealthCheck.too_slow])
 def test_anything_well_formed_is_read_or_refused_and_prints_as_it_reads(typed: str) -> None:
     try:
