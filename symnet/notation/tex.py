@@ -33,9 +33,9 @@ def tex(expr: sp.Basic, names: Mapping[str, str] | None = None) -> str:
 def tex_name(name: str) -> str:
     r"""TeX of a plain name: ``g`` as itself, ``omega_0`` as ``\omega_{0}``, ``mass`` as ``\mathrm{mass}``.
 
-    A name with a backslash or a slash is TeX already.
+    A name with a backslash, a brace or a slash is TeX already.
     """
-    if "\\" in name or "/" in name:
+    if any(sign in name for sign in "\\{/"):
         return name
     head, *subscripts = [part for part in name.split("_") if part]
     tail = ",".join(map(_word, subscripts))
@@ -74,8 +74,7 @@ class _TexPrinter(LatexPrinter):
         return text if over == 1 else rf"\frac{{{text}}}{{{over}}}"
 
     def _print_Symbol(self, expr: sp.Symbol, style: str = "plain") -> str:
-        is_tex = "\\" in expr.name or "{" in expr.name
-        return self._tex_names.get(expr.name) or (expr.name if is_tex else tex_name(expr.name))
+        return self._tex_names.get(expr.name) or tex_name(expr.name)
 
     _print_Dummy = _print_Symbol
 
