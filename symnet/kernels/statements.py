@@ -42,16 +42,28 @@ class Judged:
 
 
 def statements(layout: Layout) -> Iterator[Statement]:
-    """The path as prefix sums, and the gradient of any Lagrangian as suffix sums."""
+    """The path as prefix sums, the gradient of any Lagrangian as suffix sums, on sites also what a site gathers."""
     boundary = choose("boundary", layout.boundary, BOUNDARIES)
     network = gauge_fixed(activation_named(layout.activation), boundary)
     drawn, summed, n = read_out(network, boundary), FreePath(layout.ends, layout.order), symbols.n
     inside = sp.And(sp.Ge(n, 1), sp.Le(n, symbols.N))
     yield Statement("kernel.path", drawn.position(n), summed.position(n), inside)
     yield Statement("kernel.velocity", drawn.velocity(n), summed.velocity(n), inside)
+    if layout.body.axis == "sites":
+        yield from gathering()
     for identity in adjoints(layout.ends, layout.order):
         name = "kernel.adjoint" if identity.variable.base != symbols.x else "kernel.adjoint.origin"
         yield Statement(name, identity.derivative, identity.suffix_sums, identity.assumptions)
+
+
+def gathering() -> Iterator[Statement]:
+    """On a ring of L sites, the derivative of sum_i l_i(phi_i, phi_{i+1}) by phi_j: its own site and the one before."""
+    i, j, sites, own, reach = symbols.i, symbols.j, symbols.sites, symbols.force, symbols.reach
+    chain_rule = sp.Sum(own[i] * sp.KroneckerDelta(i, j) + reach[i] * sp.KroneckerDelta(i + 1, j), (i, 1, sites - 1))
+    chain_rule += own[sites] * sp.KroneckerDelta(sites, j) + reach[sites] * sp.KroneckerDelta(1, j)
+    later = sp.And(sp.Ge(j, 2), sp.Le(j, sites))
+    yield Statement("kernel.gather", chain_rule, own[j] + reach[j - 1], later)
+    yield Statement("kernel.gather.first", chain_rule.xreplace({j: sp.S.One}), own[1] + reach[sites], sp.Ge(sites, 1))
 
 
 def judge(layout: Layout) -> tuple[Judged, ...]:

@@ -50,6 +50,9 @@ x, w, W, a = (sp.IndexedBase(name, real=True) for name in ("x", "w", "W", "a"))
 force, momentum = (sp.IndexedBase(name, real=True) for name in ("F", "P"))
 """F_n = dL/dx_{n-1} at fixed v_n and P_n = dL/dv_n at fixed x_{n-1}: the derivatives of one step's Lagrangian."""
 
+reach = sp.IndexedBase("R", real=True)
+"""R_i = dl_i/dphi_{i+1}: how a site's Lagrangian changes with its neighbour's field."""
+
 w_tilde, b_tilde = (sp.IndexedBase(name, real=True) for name in ("w_tilde", "b_tilde"))
 b = sp.Symbol("b_out", real=True)
 """The generic network's inner weights and biases, printed w and b with a tilde, and its output bias b, as in (3.4)."""

@@ -14,6 +14,9 @@ import pytest
 
 from symnet.cli import main
 from symnet.kernels.module import module_from
+from symnet.kernels.statements import gathering
+from symnet.notation import symbols
+from symnet.sums import decide
 from symnet.theory.field import FieldLagrangian
 from symnet.theory.represent import represent
 from tests.kernels.brute_force import needs_compiler
@@ -56,6 +59,17 @@ def test_every_artifact_measures_itself_within_rounding(artifacts: Path) -> None
     for row in (row for c in certificates for row in c["errors"]):
         assert max(row["value"], row["gradient"], row["hvp"], row.get("sampler", 0.0)) <= row["allowed"]
     assert _export("--verify", str(artifacts)) == 0
+
+
+def test_what_a_site_gathers_is_proved_and_its_mirror_image_is_not(artifacts: Path) -> None:
+    claims = {
+        claim["id"]: claim for claim in json.loads((artifacts / "ring.numpy.certificate.json").read_text())["claims"]
+    }
+    assert {claims[name]["status"] for name in ("kernel.gather", "kernel.gather.first")} == {"proved"}
+    statement = next(gathering())
+    mirrored = symbols.force[symbols.j] + symbols.reach[symbols.j + 1]
+    assert decide(statement.lhs, statement.rhs, statement.assumptions).answer == "equal"
+    assert decide(statement.lhs, mirrored, statement.assumptions).answer == "different"
 
 
 def test_a_wrong_neighbour_or_gain_is_caught_by_the_artifacts_own_measurement(artifacts: Path, tmp_path: Path) -> None:
