@@ -1,4 +1,4 @@
-"""Determinants, orthogonality and limits of symbolic size, reached through ``symnet.sums`` alone; each has a false twin."""
+"""Determinants, orthogonality, limits of symbolic size, reached through ``symnet.sums``; each has a false twin."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ def determinant(entry: sp.Expr) -> sp.Expr:
 PATH = dt * Sum((i + 1 - k + 1) * w[k], (k, 1, i + 1))
 """x_{i+1} from the weights w_1 ... w_{i+1}; rows of the Jacobian are counted from 0."""
 
-INSIDE = (1 <= p) & (p <= N) & (1 <= q) & (q <= N)
+INSIDE = (p >= 1) & (p <= N) & (q >= 1) & (q <= N)
 
 STATEMENTS = {
     "Jacobian of the path in the weights": (determinant(sp.Derivative(PATH, w[j + 1])), dt**N, dt ** (N - 1), True),
