@@ -1,5 +1,6 @@
 """How long judging takes: `pytest tests/benchmarks/test_judging.py --benchmark-only --benchmark-enable`."""
 
+import json
 import subprocess
 import sys
 
@@ -23,9 +24,22 @@ def test_deciding_one_equation(benchmark, id):
     assert judgement.status in (Status.PROVED, Status.DEFINITION, Status.REFUTED)
 
 
+def verified(*words):
+    done = subprocess.run((sys.executable, "-m", "symnet", "verify", *words), capture_output=True, check=False)
+    assert done.returncode == 0, done.stdout
+    return done
+
+
 @pytest.mark.parametrize("section", ["3", "all"])
 def test_verifying_cold(benchmark, section):
     """A new process, with SymPy's import, the TeX reader and the search for slips."""
-    words = [sys.executable, "-m", "symnet", "verify", *([] if section == "all" else [section])]
-    done = benchmark.pedantic(subprocess.run, (words,), {"capture_output": True, "check": False}, rounds=3)
-    assert done.returncode == 0, done.stdout
+    benchmark.pedantic(verified, ("--no-cache", *([] if section == "all" else [section])), rounds=3)
+
+
+@pytest.mark.parametrize("section", ["3", "all"])
+def test_verifying_warm(benchmark, section):
+    """A new process that finds every verdict in the cache."""
+    words = ("--json", *([] if section == "all" else [section]))
+    verified(*words)
+    document = json.loads(benchmark.pedantic(verified, words, rounds=3).stdout)
+    assert document["from_cache"] == len(document["claims"])
