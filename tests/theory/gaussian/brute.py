@@ -87,6 +87,25 @@ class Instance:
         linear = [single[i] - constant - rows[i][i] / QQ_I(2) for i in range(size)]
         return DomainMatrix(rows, (size, size), QQ_I), linear, constant
 
+    def entries(self, variables: str, N: int, places: list[tuple[int, int]]) -> list[tuple[object, object]]:
+        """(A(i, j), b(i)) at a few places, by second differences along the whole path."""
+        size = self.size(N)
+
+        def action(*ones: int):
+            u = [QQ_I.zero] * size
+            for place in ones:
+                u[place - 1] += QQ_I.one
+            return sum((self.step(p, q) for p, q in pairwise(self.path(variables, u, N))), QQ_I.zero)
+
+        constant, alone, found = action(), {}, []
+        for n in {n for pair in places for n in pair}:
+            alone[n] = action(n)
+        for i, j in places:
+            second = action(i, i) - alone[i] - alone[i] + constant
+            linear = alone[i] - constant - second / QQ_I(2)
+            found.append((action(i, j) - alone[i] - alone[j] + constant, linear))
+        return found
+
 
 @dataclass(frozen=True)
 class Eliminated:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import random
+from itertools import product
 
+import pytest
 import sympy as sp
 
 from symnet.notation import symbols as s
@@ -46,3 +48,13 @@ def draw(action, seed: object, *, height: int = 9) -> dict[sp.Symbol, sp.Rationa
     for letter in action.lagrangian.parameters:
         values[letter] = positive() * (1 if letter.name in "mk" else source.choice((1, -1)))
     return values
+
+
+def every(names: str, *choices: object, keep: int) -> pytest.MarkDecorator:
+    """Every combination; all but ``keep`` of them, drawn once and for all, only in the long run."""
+    combined = list(product(*choices)) if len(choices) > 1 else [tuple(case) for case in choices[0]]
+    kept = set(random.Random(names).sample(range(len(combined)), min(keep, len(combined))))
+    cases = [
+        pytest.param(*case, marks=() if place in kept else pytest.mark.long) for place, case in enumerate(combined)
+    ]
+    return pytest.mark.parametrize(names.split(), cases)

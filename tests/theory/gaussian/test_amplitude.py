@@ -7,7 +7,7 @@ import pytest
 import sympy as sp
 from brute import Instance, green, integral, mp
 from numerics import numeric_function
-from systems import BOUNDARY, LAGRANGIAN, RULE, TIME, draw, lattice
+from systems import BOUNDARY, LAGRANGIAN, RULE, TIME, draw, every, lattice
 
 from symnet.notation import symbols as s
 from symnet.theory.amplitude import amplitude
@@ -61,8 +61,11 @@ def agrees(system: str, boundary: str, rule: str, time: str, draws: int) -> None
                 close(compiled(N), integral(instance, N, values[s.m]))
 
 
-@pytest.mark.parametrize("system", ["constant force", "everything"])
-@pytest.mark.parametrize(("boundary", "rule", "time"), list(offered()))
+@every(
+    "system boundary rule time",
+    [(one, *case) for one in ("constant force", "everything") for case in offered()],
+    keep=8,
+)
 def test_the_integral_is_exact_at_every_width(system, boundary, rule, time):
     if system == "constant force" and boundary == "ring":
         pytest.skip("a zero mode: refused, see test_cases")
@@ -78,9 +81,7 @@ def test_the_integral_is_exact_for_many_parameters(system, boundary, rule, time)
     agrees(system, boundary, rule, time, draws=12)
 
 
-@pytest.mark.parametrize("time", TIME)
-@pytest.mark.parametrize("rule", RULE)
-@pytest.mark.parametrize("boundary", BOUNDARY)
+@every("boundary rule time", BOUNDARY, RULE, TIME, keep=6)
 def test_the_correlator_is_the_inverse_at_every_width(boundary, rule, time):
     action = lattice("everything", rule, boundary, time)
     i, j = sp.symbols("i j", integer=True, nonnegative=True)

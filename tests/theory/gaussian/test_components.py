@@ -8,7 +8,7 @@ import sympy as sp
 from brute import mp
 from components import amplitude_of, step_matrices
 from numerics import numeric_function
-from systems import RULE, TIME, draw, lattice
+from systems import RULE, TIME, draw, every, lattice
 
 from symnet.errors import InputError, UnsupportedError
 from symnet.notation import symbols as s
@@ -49,9 +49,7 @@ def ends_from(start, finish) -> dict:
     return dict(zip((*start, *finish), map(sp.Rational, ("1/3", "-2/5", "3/7", "1/2")), strict=True))
 
 
-@pytest.mark.parametrize("system", ["free", "oscillator"])
-@pytest.mark.parametrize("rule", RULE)
-@pytest.mark.parametrize("time", TIME)
+@every("time rule system", TIME, RULE, ("free", "oscillator"), keep=4)
 def test_a_charge_in_a_magnetic_field(time, rule, system):
     single = lattice(system, rule, "fixed", time)
     values = draw(single, ("field", rule, time)) | {FIELD: sp.Rational(5, 3)}
@@ -71,8 +69,7 @@ def test_a_charge_in_a_magnetic_field(time, rule, system):
 SPRINGS = {"stretched and bound": (5, -2, 3), "one of them free": (1, -1, 1), "one of them inverted": (1, 2, 1)}
 
 
-@pytest.mark.parametrize("springs", SPRINGS)
-@pytest.mark.parametrize("rule", RULE)
+@every("rule springs", RULE, SPRINGS, keep=3)
 def test_oscillators_coupled_by_springs(rule, springs):
     a, b, d = SPRINGS[springs]
     time = "euclidean" if springs == "stretched and bound" else "real"

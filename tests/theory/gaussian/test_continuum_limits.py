@@ -9,7 +9,7 @@ import pytest
 import sympy as sp
 from brute import mp
 from numerics import numeric_function
-from systems import RULE, THETA, draw, lattice
+from systems import RULE, THETA, draw, every, lattice
 
 from symnet.errors import UnsupportedError, ZeroModeError
 from symnet.notation import symbols as s
@@ -49,8 +49,7 @@ def predicted(found, values: dict) -> mpmath.mpc:
     return mpmath.mpmathify(numeric_function([s.T, *letters], ratio)(mp(values[s.dt]), *at))
 
 
-@pytest.mark.parametrize("system", ["oscillator", "everything"])
-@pytest.mark.parametrize(("rule", "boundary", "time"), CASES)
+@every("system rule boundary time", [(one, *case) for one in ("oscillator", "everything") for case in CASES], keep=7)
 def test_the_first_correction_is_the_one_measured(system, rule, boundary, time):
     action = lattice(system, rule, boundary, time)
     found = continuum(action)
@@ -61,8 +60,7 @@ def test_the_first_correction_is_the_one_measured(system, rule, boundary, time):
         assert abs(coefficient - predicted(found, values)) < mpmath.mpf(10) ** -7 * (1 + abs(coefficient))
 
 
-@pytest.mark.parametrize("rule", RULE)
-@pytest.mark.parametrize("boundary", ["fixed", "halfline"])
+@every("rule boundary", RULE, ("fixed", "halfline"), keep=3)
 def test_the_limits_hold_where_nothing_binds(rule, boundary):
     action = lattice("constant force", rule, boundary, "euclidean")
     found = continuum(action)
@@ -102,8 +100,7 @@ def test_the_ring_tends_to_the_oscillator_s_partition_function(rule):
         assert found.order == 2
 
 
-@pytest.mark.parametrize("rule", RULE)
-@pytest.mark.parametrize("boundary", ["fixed", "ring", "halfline"])
+@every("rule boundary", RULE, ("fixed", "ring", "halfline"), keep=4)
 def test_the_correlator_s_correction_is_the_one_measured(rule, boundary):
     action = lattice("oscillator", rule, boundary, "euclidean")
     early, late = s.T / 4, 5 * s.T / 8
@@ -122,8 +119,7 @@ def test_the_midpoint_rule_s_ground_state_is_exact_at_every_step():
     assert state.centre == 0
 
 
-@pytest.mark.parametrize("system", ["oscillator", "everything"])
-@pytest.mark.parametrize("rule", RULE)
+@every("system rule", ("oscillator", "everything"), RULE, keep=3)
 def test_the_half_line_forgets_its_far_end(system, rule):
     """psi_N/psi_{N+1} and the curvature of log psi_N tend to what the stationary state says."""
     action = lattice(system, rule, "halfline", "euclidean")

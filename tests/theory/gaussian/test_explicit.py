@@ -9,7 +9,7 @@ import pytest
 import sympy as sp
 from brute import mp
 from numerics import numeric_function
-from systems import BOUNDARY, RULE, draw, lattice
+from systems import BOUNDARY, RULE, draw, every, lattice
 
 from symnet.errors import InputError, UnboundedError, ZeroModeError
 from symnet.notation import symbols as s
@@ -20,12 +20,11 @@ from symnet.theory.gaussian.exact import exact_form
 from symnet.theory.ground_state import ground_state
 from symnet.theory.partition_function import partition_function
 
+OFFERED = [("fixed", "real"), ("fixed", "euclidean"), ("halfline", "euclidean"), ("ring", "euclidean")]
 CLOSED = {"fixed": amplitude, "halfline": ground_state, "ring": partition_function}
 
 
-@pytest.mark.parametrize("N", [1, 2, 7])
-@pytest.mark.parametrize("rule", RULE)
-@pytest.mark.parametrize("boundary", BOUNDARY)
+@every("boundary rule N", BOUNDARY, RULE, (*range(1, 9), 50), keep=12)
 def test_elimination_finds_the_closed_forms_exactly(boundary, rule, N):
     action = lattice("oscillator", rule, boundary, "real")
     values = draw(action, (boundary, rule, "exact"), height=5)
@@ -34,17 +33,16 @@ def test_elimination_finds_the_closed_forms_exactly(boundary, rule, N):
     assert sp.expand(form.completed().subs(values).subs(s.N, N) - exact.completed()) == 0
 
 
-@pytest.mark.parametrize("boundary", BOUNDARY)
-def test_elimination_at_two_hundred_steps(boundary):
-    action = lattice("everything", "theta", boundary, "real")
+@every("boundary rule", BOUNDARY, RULE, keep=2)
+def test_elimination_at_two_hundred_steps(boundary, rule):
+    action = lattice("everything", rule, boundary, "real")
     values = {letter: sp.Rational(value.p % 3 + 1, 2) for letter, value in draw(action, "big").items()}
     exact, form = exact_form(action, 200, values), gaussian_form(action, "x")
     assert form.determinant().subs(values).subs(s.N, 200) == exact.determinant
 
 
-@pytest.mark.parametrize("N", [1, 2, 17, 10_000])
-@pytest.mark.parametrize(("boundary", "time"), [("fixed", "real"), *((b, "euclidean") for b in CLOSED)])
-def test_numbers_in_linear_time_agree_with_the_closed_forms(boundary, time, N):
+@every("N boundary time", [(N, *case) for N in (1, 2, 17, 10_000) for case in OFFERED], keep=5)
+def test_numbers_in_linear_time_agree_with_the_closed_forms(N, boundary, time):
     action = lattice("everything", "endpoint", boundary, time)
     values = draw(action, ("banded", boundary, time))
     values[s.dt] = sp.Rational(1, 100)

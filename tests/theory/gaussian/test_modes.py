@@ -10,7 +10,7 @@ import pytest
 import sympy as sp
 from brute import mp
 from numerics import numeric_function
-from systems import BOUNDARY, RULE, draw, lattice
+from systems import BOUNDARY, RULE, draw, every, lattice
 
 from symnet.errors import UnsupportedError
 from symnet.notation import symbols as s
@@ -53,9 +53,7 @@ def near(a, b) -> bool:
     return abs(a - b) < mpmath.mpf(10) ** -30 * (1 + abs(b))
 
 
-@pytest.mark.parametrize("N", [1, 2, 5])
-@pytest.mark.parametrize("rule", EVEN)
-@pytest.mark.parametrize("boundary", BOUNDARY)
+@every("boundary rule N", BOUNDARY, EVEN, range(1, 9), keep=8)
 def test_the_modes_make_the_form_a_sum_of_squares(boundary, rule, N):
     form = gaussian_form(lattice("oscillator", rule, boundary, "real"), "x")
     values = draw(lattice("oscillator", rule, boundary, "real"), (boundary, rule))
@@ -79,9 +77,7 @@ def test_modes_are_refused_where_the_ends_are_uneven(boundary, rule):
         gaussian_form(lattice("oscillator", rule, boundary, "real")).modes()
 
 
-@pytest.mark.parametrize("N", [1, 2, 3])
-@pytest.mark.parametrize("rule", RULE)
-@pytest.mark.parametrize("boundary", BOUNDARY)
+@every("boundary rule N", BOUNDARY, RULE, (1, 2, 3, 6), keep=10)
 def test_the_form_in_mode_coefficients_is_the_action_on_a_sum_of_modes(boundary, rule, N):
     action = lattice("everything", rule, boundary, "euclidean")
     values = draw(action, (boundary, rule, "modes"))
@@ -115,9 +111,7 @@ def test_the_form_in_mode_coefficients_is_the_action_on_a_sum_of_modes(boundary,
         assert near(abs(mpmath.det(basis)), at(form.coordinates.jacobian, values, N))
 
 
-@pytest.mark.parametrize("N", [1, 2, 7])
-@pytest.mark.parametrize("rule", RULE)
-@pytest.mark.parametrize("boundary", ["fixed", "halfline", "free"])
+@every("boundary rule N", ("fixed", "halfline", "free"), RULE, range(1, 9), keep=8)
 def test_the_redefinition_makes_the_variables_independent(boundary, rule, N):
     action = lattice("everything", rule, boundary, "real")
     values, form = draw(action, (boundary, rule)), gaussian_form(action, "x")
@@ -137,9 +131,7 @@ def test_the_redefinition_makes_the_variables_independent(boundary, rule, N):
             assert near(at(new.back(ROW, COLUMN), values, N, i + 1, j + 1), inverse[i, j])
 
 
-@pytest.mark.parametrize("system", ["everything", "constant force"])
-@pytest.mark.parametrize("rule", ["endpoint", "zigzag", "theta"])
-@pytest.mark.parametrize("boundary", BOUNDARY)
+@every("boundary rule system", BOUNDARY, RULE, ("everything", "constant force"), keep=4)
 def test_the_mean_completes_the_square(boundary, rule, system):
     if system == "constant force" and boundary in ("ring", "free"):
         pytest.skip("a zero mode: refused elsewhere")

@@ -9,7 +9,7 @@ import pytest
 import sympy as sp
 from brute import mp
 from numerics import numeric_function
-from systems import LAGRANGIAN, RULE, TIME, draw, lattice
+from systems import LAGRANGIAN, RULE, TIME, draw, every, lattice
 
 from symnet.errors import InputError, UnboundedError, UnsupportedError
 from symnet.notation import symbols as s
@@ -48,9 +48,7 @@ def close(found, expected) -> None:
     assert abs(mpmath.mpmathify(found) - expected) <= TOLERANCE * abs(expected)
 
 
-@pytest.mark.parametrize("system", DRIVEN)
-@pytest.mark.parametrize("rule", RULE)
-@pytest.mark.parametrize("time", TIME)
+@every("time rule system", TIME, RULE, DRIVEN, keep=4)
 def test_a_force_on_every_step(time, rule, system):
     closed = driven_amplitude(lattice(system, rule, "fixed", time))
     pushed = lattice(DRIVEN[system], rule, "fixed", time)
@@ -68,9 +66,7 @@ def test_a_force_on_every_step(time, rule, system):
         close(found, evaluate_unequal(pushed, each))
 
 
-@pytest.mark.parametrize("system", LAGRANGIAN)
-@pytest.mark.parametrize("rule", RULE)
-@pytest.mark.parametrize("time", TIME)
+@every("time rule system", TIME, RULE, LAGRANGIAN, keep=8)
 def test_the_order_of_the_steps_matters_or_the_closed_form_holds(time, rule, system):
     action = lattice(system, rule, "fixed", time)
     values, source = draw(action, ("unequal", rule, time, system)), random.Random(rule + time + system)
@@ -109,8 +105,7 @@ def test_only_the_midpoint_oscillator_forgets_the_order():
     assert forgetful == {"midpoint"}
 
 
-@pytest.mark.parametrize("rule", RULE)
-@pytest.mark.parametrize("time", TIME)
+@every("time rule", TIME, RULE, keep=4)
 def test_a_changing_frequency_by_recursion(time, rule):
     """y_N of the recursion is the matrix's determinant, exactly, and the equation is Newton's or its rotation."""
     action, N = lattice("oscillator", rule, "fixed", time), 6
