@@ -69,7 +69,7 @@ LONGER = [
 
 @pytest.mark.parametrize(
     ("rule", "dimension", "N", "L"),
-    [(RULES[0], 1, 2, 3), (RULES[2], 1, 3, 2), (THETA, 1, 1, 3), (RULES[3], 2, 2, 2), *LONGER],
+    [(RULES[0], 1, 2, 3), (RULES[2], 1, 3, 2), (RULES[3], 2, 1, 2), *LONGER],
 )
 @pytest.mark.parametrize("boundary", ["ring", "fixed"])
 def test_determinant_and_propagator_are_the_whole_forms(rule, boundary, dimension, N, L):
@@ -91,8 +91,14 @@ def test_another_rules_determinant_is_not_it():
     assert not same(value(free_field(1, "midpoint").log_determinant(), 3, 3), sp.log(matrix.det()))
 
 
-@pytest.mark.parametrize("dimension", [1, 2])
-@pytest.mark.parametrize("rule", EVERY_RULE, ids=lambda rule: rule.name)
+@pytest.mark.parametrize(
+    ("rule", "dimension"),
+    [
+        (RULES[0], 1),
+        (RULES[2], 1),
+        *(pytest.param(rule, dimension, marks=pytest.mark.long) for rule in EVERY_RULE for dimension in (1, 2)),
+    ],
+)
 def test_the_transfer_matrix_is_positive_just_where_the_condition_says(rule, dimension):
     """Every mode's kernel on a grid of places has a negative eigenvalue or none."""
     field = free_field(dimension, rule)

@@ -38,13 +38,17 @@ def numbers(rule):
 
 
 def agrees(found, system, values, brute, N):
-    value = system.spelled_out(found).subs({**values, s.N: N})
-    return sp.radsimp(sp.simplify(value)) == brute
+    letters = {s.decay: system.decay, s.spread: system.spread}
+    exact = {letter: sp.radsimp(closed.subs(values)) for letter, closed in letters.items()}
+    value = found.subs({**exact, **values, s.N: N}, simultaneous=True)
+    return value == brute or sp.radsimp(sp.simplify(value)) == brute
 
 
-@pytest.mark.parametrize("N", [1, 2, 3])
-@pytest.mark.parametrize("lagrangian", [QUARTIC, CUBIC])
-@pytest.mark.parametrize("rule", EVERY_RULE, ids=lambda rule: rule.name)
+@pytest.mark.parametrize("N", [1, 3])
+@pytest.mark.parametrize(
+    ("rule", "lagrangian"),
+    [(RULES[0], QUARTIC), (RULES[1], CUBIC), (RULES[2], QUARTIC), (RULES[3], CUBIC), (RULES[3], QUARTIC)],
+)
 def test_the_ring_is_the_sum_over_all_pairings(rule, lagrangian, N):
     found, values = series(lagrangian, rule, "ring"), numbers(rule)
     brute = Ring(found.system, N, values).log_partition()
@@ -53,15 +57,16 @@ def test_the_ring_is_the_sum_over_all_pairings(rule, lagrangian, N):
 
 
 @pytest.mark.long
-@pytest.mark.parametrize("N", [4, 5, 6])
+@pytest.mark.parametrize("N", [1, 2, 3, 4, 5, 6])
 @pytest.mark.parametrize("lagrangian", [QUARTIC, CUBIC])
 @pytest.mark.parametrize("rule", EVERY_RULE, ids=lambda rule: rule.name)
-def test_larger_rings_too(rule, lagrangian, N):
+def test_all_rings_up_to_six_steps_too(rule, lagrangian, N):
     test_the_ring_is_the_sum_over_all_pairings(rule, lagrangian, N)
 
 
-@pytest.mark.parametrize(("lagrangian", "N"), [(QUARTIC, 1), (QUARTIC, 2), (CUBIC, 3)])
-@pytest.mark.parametrize("rule", [RULES[0], RULES[2]], ids=lambda rule: rule.name)
+@pytest.mark.parametrize(
+    ("rule", "lagrangian", "N"), [(RULES[0], QUARTIC, 1), (RULES[2], QUARTIC, 2), (RULES[3], CUBIC, 3)]
+)
 def test_the_mean_square_on_the_ring_is_the_sum_over_all_pairings(rule, lagrangian, N):
     found, values = series(lagrangian, rule, "ring"), numbers(rule)
     brute = Ring(found.system, N, values).squared()
@@ -78,8 +83,7 @@ def test_a_wrong_vertex_is_seen():
     assert not agrees(zigzag.log_partition[0], found.system, values, brute[0], 3)
 
 
-@pytest.mark.parametrize("lagrangian", [QUARTIC, CUBIC])
-@pytest.mark.parametrize("rule", EVERY_RULE, ids=lambda rule: rule.name)
+@pytest.mark.parametrize(("rule", "lagrangian"), [(RULES[0], CUBIC), (RULES[2], QUARTIC), (RULES[3], QUARTIC)])
 def test_a_long_ring_is_the_line(rule, lagrangian):
     ring, line = series(lagrangian, rule, "ring"), series(lagrangian, rule, "halfline")
     at = {s.decay: sp.Rational(1, 3), s.spread: sp.Rational(5, 4), s.dt: 1, s.hbar: 1, s.g: 1, s.N: 200}
@@ -89,7 +93,7 @@ def test_a_long_ring_is_the_line(rule, lagrangian):
         assert abs((around - along).subs(at)) < 1e-60
 
 
-@pytest.mark.parametrize("rule", [RULES[0], RULES[2], RULES[3]], ids=lambda rule: rule.name)
+@pytest.mark.parametrize("rule", [RULES[0], *(pytest.param(rule, marks=pytest.mark.long) for rule in RULES[1:])])
 def test_the_transfer_matrix_has_these_eigenvalues(rule):
     """At small g the largest eigenvalue's logarithm, fitted by a polynomial in g, has these first two derivatives."""
     found, dt = series(QUARTIC, rule, "halfline"), 0.5
@@ -125,7 +129,7 @@ def test_the_midpoint_rule_costs_an_order_that_the_trapezoid_rule_does_not():
     assert order == {"midpoint": 1, "endpoint": 2, "trapezoid": 2, "zigzag": 1}
 
 
-@pytest.mark.parametrize("lagrangian", [QUARTIC, BOTH])
+@pytest.mark.parametrize("lagrangian", [pytest.param(QUARTIC, marks=pytest.mark.long), BOTH])
 def test_the_first_correction_is_the_rate(lagrangian):
     """Richardson: (value(dt) - limit)/dt**order tends to the correction."""
     found = series(lagrangian, "midpoint", "halfline")
