@@ -12,6 +12,8 @@ _PUBLIC: dict[str, tuple[str, str | None]] = {
     "check": ("symnet.judge.checking", "check"),
     "represent": ("symnet.theory.represent", "represent"),
     "free_field": ("symnet.theory.free_field", "free_field"),
+    "cosine_ensemble": ("symnet.theory.ensemble_width", "finite_width"),
+    "ornstein_uhlenbeck": ("symnet.theory.stochastic.ornstein_uhlenbeck", None),
     "Lagrangian": ("symnet.theory.lagrangian", "Lagrangian"),
     "FieldLagrangian": ("symnet.theory.field", "FieldLagrangian"),
 }

@@ -20,6 +20,15 @@ def number(expression, **more):
     return mp.mpf(sp.N(expression.subs(values), 25))
 
 
+def over_frequency(f):
+    return mp.quad(f, [-CUT, 0, CUT]) / (2 * CUT)
+
+
+def over_phase(f):
+    """Eight equal phases average every product of four waves exactly."""
+    return sum(f(n * mp.pi / 4) for n in range(8)) / 8
+
+
 def over_unit(f):
     """The mean of f(b, c) over a unit's frequency and phase."""
     return mp.quad(f, [-CUT, 0, CUT], [-mp.pi, 0, mp.pi]) / (4 * mp.pi * CUT)
@@ -33,25 +42,23 @@ def profile(b):
 def test_variance_and_kurtosis_are_those_of_independent_units(physical):
     width = finite_width(EUCLIDEAN, physical=physical)
     spread = number(width.ensemble.amplitude.variance, N=3)
-    second = over_unit(lambda b, c: (profile(b) * mp.cos(c)) ** 2) * spread
-    fourth = over_unit(lambda b, c: (profile(b) * mp.cos(c)) ** 4) * 3 * spread**2
+    second = over_frequency(lambda b: over_phase(lambda c: (profile(b) * mp.cos(c)) ** 2)) * spread
+    fourth = over_frequency(lambda b: over_phase(lambda c: (profile(b) * mp.cos(c)) ** 4)) * 3 * spread**2
     assert mp.almosteq(number(width.variance, N=3), 3 * second, 1e-12)
     assert mp.almosteq(number(width.excess_kurtosis, N=3), 3 * (fourth - 3 * second**2) / (3 * second) ** 2, 1e-12)
     assert mp.almosteq(number(width.fourth_cumulant, N=3), 3 * (fourth - 3 * second**2), 1e-12)
 
 
+@pytest.mark.long
 def test_the_connected_four_point_function_is_one_units_cumulant():
     width, times = finite_width(EUCLIDEAN), (0, 1, sp.Rational(1, 2), 2)
     spread = number(width.ensemble.amplitude.variance, N=5)
 
     def mean(*at):
-        """Eight equal phases average every product of four waves exactly."""
+        def wave(b, c):
+            return mp.fprod(profile(b) * mp.cos(b * mp.mpf(sp.N(t)) + c) for t in at)
 
-        def wave(b):
-            phases = [n * mp.pi / 4 for n in range(8)]
-            return sum(mp.fprod(profile(b) * mp.cos(b * mp.mpf(sp.N(t)) + c) for t in at) for c in phases) / 8
-
-        waves = mp.quad(wave, [-CUT, 0, CUT]) / (2 * CUT)
+        waves = over_frequency(lambda b: over_phase(lambda c: wave(b, c)))
         return waves * (spread if len(at) == 2 else 3 * spread**2)
 
     a, b, c, d = times
