@@ -103,15 +103,18 @@ class Verdict:
 
 
 SCHEMA = "symnet.verify/1"
+READINGS = ("parsed", "transcribed")
+"""How the statement of a printed equation was got; claims made in words are not counted here."""
 
 
 def as_document(verdicts: Iterable[Verdict]) -> dict[str, Any]:
-    """The JSON document of a run: schema, claims in order, counts by status (every status named), from the cache."""
+    """The JSON document of a run: schema, claims in order, counts by status (every status named) and by reading."""
     verdicts = list(verdicts)
     found = Counter(v.status for v in verdicts)
     return {
         "schema": SCHEMA,
         "claims": [v.as_json() for v in verdicts],
         "counts": {status.value: found[status] for status in Status},
+        "readings": {word: sum(v.reading == word for v in verdicts if v.printed) for word in READINGS},
         "from_cache": sum(v.remembered for v in verdicts),
     }

@@ -55,6 +55,7 @@ def test_a_true_file_is_as_expected_and_says_so_in_json(verify):
     assert document["claims"][0]["scope"] == "all N"
     assert document["counts"]["proved"] == 1
     assert set(document["counts"]) == {status.value for status in Status}
+    assert document["readings"] == {"parsed": 0, "transcribed": 1}
 
 
 def test_a_false_claim_fails_the_run_and_shows_the_smallest_witness(verify):
