@@ -65,6 +65,10 @@ def quadratic_step(layout: Layout) -> QuadraticStep:
     require_real_weight(layout, "the exact sampler")
     if layout.has_rows:
         raise UnsupportedError(f"the exact sampler draws one coordinate; this kernel has rows of {layout.body.axis}")
+    if layout.modes:
+        raise UnsupportedError(
+            "the exact sampler draws velocities, not mode coefficients: sample with activation 'step'"
+        )
     lagrangian = layout.body.channels[0].lagrangian
     found = obstacles(lagrangian)
     if found:

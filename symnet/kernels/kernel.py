@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -16,6 +16,7 @@ from symnet.kernels.certificate import make, without_cost
 from symnet.kernels.function import Backend, KernelFunction
 from symnet.kernels.ir import ends, order
 from symnet.kernels.manifest import warning
+from symnet.kernels.modes import in_modes, require_modes
 from symnet.kernels.names import checked_prefix
 from symnet.kernels.programs import Layout
 from symnet.kernels.real_weight import require_real_weight
@@ -46,8 +47,9 @@ class Kernel:
             KernelError: the target is unknown or cannot be built.
             MissingExtraError: the target needs a package that is not installed.
         """
-        function: KernelFunction = _module(target).compile_layout(self.layout, name="kernel", **options)
-        return function
+        inner = replace(self.layout, modes=False)
+        function: KernelFunction = _module(target).compile_layout(inner, name="kernel", **options)
+        return in_modes(function, self.layout) if self.layout.modes else function
 
     def export(
         self,
@@ -66,6 +68,10 @@ class Kernel:
                 larger than rounding explains.
         """
         module = _module(to)
+        if self.layout.modes:
+            raise KernelError(
+                "mode coefficients have no source of their own: export the kernel of the activation 'step'"
+            )
         blank: dict[str, str] = module.files(self.layout, name=checked_prefix(name))
         certificate = make(self.layout, blank, self._measured(to), verdicts) | {"built": module.provenance()}
         if warning(certificate) and not force:
@@ -140,8 +146,12 @@ def kernel(source: Any, activation: Any = None) -> Kernel:
     lattice = getattr(source, "lattice", source)
     network = getattr(source, "network", None)
     chosen = activation if activation is not None else getattr(network, "activation", "relu")
-    boundary, time = _name(lattice.boundary), _name(lattice.time)
-    return Kernel(Layout(lower(lattice), ends(boundary), order(_name(chosen)), time, boundary, _title(lattice)))
+    boundary, time, modes = _name(lattice.boundary), _name(lattice.time), _name(chosen) == "cosine"
+    sums = order("step" if modes else _name(chosen))
+    layout = Layout(lower(lattice), ends(boundary), sums, time, boundary, _title(lattice), modes)
+    if modes:
+        require_modes(layout)
+    return Kernel(layout)
 
 
 def _title(lattice: Any) -> str:

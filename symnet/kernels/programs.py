@@ -23,7 +23,7 @@ from symnet.notation import symbols
 class Layout:
     """One kernel: its step, its path, and what they are called.
 
-    boundary and time are names; title is the Lagrangian as text.
+    boundary and time are names; title is the Lagrangian as text; modes: the weights are mode coefficients.
     """
 
     body: StepBody
@@ -32,6 +32,7 @@ class Layout:
     time: str = "real"
     boundary: str = "fixed"
     title: str = ""
+    modes: bool = False
 
     @property
     def channels(self) -> int:
@@ -58,7 +59,7 @@ class Layout:
     @property
     def activation(self) -> str:
         """The activation's name."""
-        return next(name for name, order in ORDERS.items() if order == self.order)
+        return "cosine" if self.modes else next(name for name, order in ORDERS.items() if order == self.order)
 
     @property
     def variables(self) -> str:

@@ -161,9 +161,12 @@ class Representation:
         """First and second order in what is not quadratic, exact in dt: on the Euclidean half line or ring."""
         return perturbation(self.lattice)
 
-    def kernel(self) -> Any:
-        """The action as compiled functions: a `symnet.kernels.Kernel`, found by name for it lies downstream."""
-        return import_module("symnet.kernels").kernel(self)
+    def kernel(self, activation: str | None = None) -> Any:
+        """The action as compiled functions: a `symnet.kernels.Kernel`, found by name for it lies downstream.
+
+        ``activation``: the weights it takes, by default the network's own; "cosine" takes mode coefficients.
+        """
+        return import_module("symnet.kernels").kernel(self, activation)
 
     def _repr_latex_(self) -> str:
         return self.weight_action(str(self.path.weights))._repr_latex_()

@@ -204,8 +204,8 @@ def test_what_has_no_kernel_is_refused_by_name() -> None:
             continue
         with pytest.raises(KernelError, match=message):
             kernel(lattice, "relu")
-    with pytest.raises(UnsupportedError, match="no kernel for the activation 'cosine'"):
-        kernel(discretize(Lagrangian.parse("m*v^2/2")), "cosine")
+    with pytest.raises(UnsupportedError, match="no kernel for the activation 'tanh'"):
+        kernel(discretize(Lagrangian.parse("m*v^2/2")), "tanh")
     with pytest.raises(KernelError, match="no target 'fortran'; there are mpmath, numpy, c"):
         build("m*v^2/2").compile("fortran")
     with pytest.raises(KernelError, match="beyond the largest double"):

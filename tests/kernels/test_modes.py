@@ -1,0 +1,93 @@
+"""Kernels of mode coefficients against the sums they are defined as."""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+import numpy as np
+import pytest
+
+from symnet.errors import KernelError, UnsupportedError
+from symnet.theory.represent import represent
+from tests.kernels.brute_force import action_by_hand, needs_compiler, numbers_for
+
+QUARTIC = "m*v^2/2 - k*x^2/2 - g*x^4"
+TARGETS = ["mpmath", "numpy", pytest.param("c", marks=[pytest.mark.compiler, needs_compiler])]
+BOUNDARIES = ("fixed", "ring", "free")
+
+
+def _path(a: np.ndarray, steps: int, boundary: str, numbers: dict[str, float]) -> list[float]:
+    """x_0 ... x_N, sum by sum."""
+    if boundary == "fixed":
+        straight = [numbers["x_ini"] + (numbers["x_fin"] - numbers["x_ini"]) * n / steps for n in range(steps + 1)]
+        return [
+            line + sum(a[j - 1] * math.sin(math.pi * j * n / steps) for j in range(1, steps))
+            for n, line in enumerate(straight)
+        ]
+    if boundary == "free":
+        return [sum(a[j] * math.cos(math.pi * j * n / steps) for j in range(steps + 1)) for n in range(steps + 1)]
+    turns = [[2 * math.pi * j * n / steps for j in range(steps)] for n in range(steps + 1)]
+    return [sum(c * (math.cos(t) + math.sin(t)) for c, t in zip(a, row, strict=True)) for row in turns]
+
+
+def _action(a: Any, steps: int, boundary: str, numbers: dict[str, float]) -> float:
+    """By the definition, through velocities."""
+    x = np.array(_path(np.asarray(a, float), steps, boundary, numbers))
+    velocities = np.diff(x) / numbers["dt"]
+    w = velocities[:-1] if boundary != "free" else velocities
+    free = w if boundary == "fixed" else np.concatenate([x[:1], w])
+    return float(action_by_hand(QUARTIC, free, steps, numbers, "step", "midpoint", "real", boundary))
+
+
+@pytest.mark.parametrize("target", TARGETS)
+@pytest.mark.parametrize("boundary", BOUNDARIES)
+def test_everything_is_what_the_sum_over_modes_says(boundary: str, target: str) -> None:
+    kernel = represent(QUARTIC, boundary=boundary).kernel("cosine")
+    function, numbers = kernel.compile(target), numbers_for(kernel, seed=3)
+    for steps in (1, 2, 5, 6):
+        count = kernel.layout.ends.count(steps)
+        a, u = np.random.default_rng(steps).normal(size=(2, count))
+        value, gradient = function.value_and_grad(a, **numbers)
+        np.testing.assert_allclose(float(value), _action(a, steps, boundary, numbers), rtol=1e-11)
+        np.testing.assert_allclose(float(function.action(a, **numbers)), float(value), rtol=1e-12)
+        h = 1e-5
+        for j, unit in enumerate(np.eye(count)):
+            there, here = (_action(a + s * h * unit, steps, boundary, numbers) for s in (1, -1))
+            np.testing.assert_allclose(float(gradient[j]), (there - here) / (2 * h), rtol=1e-6, atol=1e-6)
+        slopes = [np.array(function.value_and_grad(a + s * h * u, **numbers)[1], float) for s in (1, -1)]
+        along = np.array(function.hvp(a, u, **numbers), float)
+        np.testing.assert_allclose(along, (slopes[0] - slopes[1]) / (2 * h), rtol=1e-6, atol=1e-5)
+        for name, found in function.parameter_gradient(a, **numbers).items():
+            there, here = (_action(a, steps, boundary, numbers | {name: numbers[name] + s * h}) for s in (1, -1))
+            np.testing.assert_allclose(float(found), (there - here) / (2 * h), rtol=1e-6, atol=1e-6)
+
+
+@pytest.mark.parametrize("boundary", BOUNDARIES)
+def test_a_batch_agrees_with_the_oracle_on_many_modes(boundary: str) -> None:
+    kernel = represent(QUARTIC, time="euclidean", boundary=boundary).kernel("cosine")
+    numbers, count = numbers_for(kernel, seed=2), kernel.layout.ends.count(24)
+    a = np.random.default_rng(1).normal(size=(2, count)) / count
+    value, gradient = kernel.compile("numpy").value_and_grad(a, **numbers)
+    true_value, true_gradient = kernel.compile("mpmath").value_and_grad(a, **numbers)
+    np.testing.assert_allclose(value, np.array(true_value, float), rtol=1e-12)
+    np.testing.assert_allclose(gradient, np.array(true_gradient, float), rtol=1e-10, atol=1e-11)
+
+
+def test_sines_are_the_oscillators_modes() -> None:
+    kernel = represent("m*v^2/2 - k*x^2/2", boundary="fixed").kernel("cosine")
+    function, numbers = kernel.compile("numpy"), {"dt": 0.3, "m": 1.1, "k": 0.6, "x_ini": 0.0, "x_fin": 0.0}
+    hessian = np.stack([function.hvp(np.zeros(7), row, **numbers) for row in np.eye(7)])
+    half = np.pi * np.arange(1, 8) / 16
+    levels = 4 * 1.1 / 0.09 * np.sin(half) ** 2 - 0.6 * np.cos(half) ** 2
+    np.testing.assert_allclose(hessian, np.diag(0.3 * 4 * levels), atol=1e-12)
+
+
+def test_where_there_are_no_modes_the_combination_is_named() -> None:
+    with pytest.raises(UnsupportedError, match=r"modes for the boundaries fixed, ring, free, not 'halfline'"):
+        represent(QUARTIC, boundary="halfline").kernel("cosine")
+    modes = represent("m*v^2/2", time="euclidean").kernel("cosine")
+    with pytest.raises(KernelError, match="export the kernel of the activation 'step'"):
+        modes.export("nowhere", "c")
+    with pytest.raises(UnsupportedError, match="draws velocities, not mode coefficients"):
+        modes.compile("numpy").sample([0.1], hbar=1)
