@@ -9,6 +9,7 @@ import sympy as sp
 
 from symnet.sums.normal import prove
 
+from .constructs import CONSTRUCTS, constructs
 from .modular import value
 from .random_pairs import N, Pairs, n
 
@@ -33,9 +34,12 @@ def check(seed: int) -> str:
 
 def run(seeds: range) -> None:
     counts = Counter(check(seed) for seed in seeds)
-    print(dict(counts))
+    occurring = Counter(name for seed in seeds for name in constructs(*Pairs(seed).pair()))
+    print(dict(counts), dict(occurring))
     assert counts["undecided"] <= len(seeds) * 0.02, counts
     assert min(counts["equal"], counts["different"]) >= len(seeds) / 10
+    assert all(occurring[name] >= len(seeds) * 0.05 for name in CONSTRUCTS), occurring
+    assert occurring["nested"] >= len(seeds) * 0.3, occurring
 
 
 def test_three_hundred_random_pairs() -> None:
