@@ -52,6 +52,7 @@ class Decision:
     """The answer to lhs = rhs under the assumptions, with everything that supports it.
 
     ``proofs`` are the findings that decided; ``undecided`` those that could not, each with its reason in ``evidence``.
+    ``certificate`` is what ``symnet.sums.recheck`` checks again; without cases it says what is ``beyond`` that checker.
     """
 
     answer: Answer
