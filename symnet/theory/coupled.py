@@ -16,8 +16,8 @@ from symnet.theory.lagrangian import Lagrangian
 from symnet.theory.rules import MIDPOINT, Rule
 from symnet.theory.signature import REAL, TimeSignature
 
-_STIFFNESS = s.parameter("kappa")
-"""The eigenvalue, while one oscillator stands for all of them."""
+_MASS, _STIFFNESS = s.parameter("mu"), s.parameter("kappa")
+"""The mass and an eigenvalue, while one oscillator stands for all of them."""
 
 
 def points(name: str, count: int) -> tuple[sp.Symbol, ...]:
@@ -31,8 +31,10 @@ def coupled_amplitude(
     time: str | TimeSignature = REAL,
     start: tuple[sp.Expr, ...] = (),
     finish: tuple[sp.Expr, ...] = (),
+    *,
+    mass: sp.Expr = s.m,
 ) -> sp.Expr:
-    """The amplitude of L = m v^T v/2 - x^T springs x/2, exact at every N.
+    """The amplitude of L = mass v^T v/2 - x^T springs x/2, exact at every N.
 
     The part of the path in the eigenspace of each eigenvalue is an oscillator of its own; the projectors are
     polynomials in the matrix, so no eigenvectors are needed.
@@ -47,7 +49,7 @@ def coupled_amplitude(
         raise InputError(f"{springs.rows} oscillators start and finish at as many positions, not {start}, {finish}")
     single = propagator(_one_oscillator(rule, time))
     kernels = [
-        _along(single, eigenvalue, count, _projected(springs, eigenvalue, start, finish))
+        _along(single, {_MASS: mass, _STIFFNESS: eigenvalue}, count, _projected(springs, eigenvalue, start, finish))
         for eigenvalue, count in springs.eigenvals().items()
     ]
     prefactor = reduce(mul, (kernel.prefactor for kernel in kernels))
@@ -56,7 +58,7 @@ def coupled_amplitude(
 
 
 def _one_oscillator(rule: str | Rule, time: str | TimeSignature) -> LatticeAction:
-    lagrangian = Lagrangian(s.m * s.velocity**2 / 2 - _STIFFNESS * s.position**2 / 2)
+    lagrangian = Lagrangian(_MASS * s.velocity**2 / 2 - _STIFFNESS * s.position**2 / 2)
     return discretize(lagrangian, rule, "fixed", time)
 
 
@@ -75,9 +77,14 @@ def _projected(springs: sp.Matrix, eigenvalue: sp.Expr, *ends: tuple[sp.Expr, ..
     return {(2 - a - b, a + b): (columns[a].T * projector * columns[b])[0, 0] for a, b in ((0, 0), (0, 1), (1, 1))}
 
 
-def _along(single: Kernel, eigenvalue: sp.Expr, count: int, products: dict[tuple[int, int], sp.Expr]) -> Kernel:
+def _along(
+    single: Kernel, at: dict[sp.Symbol, sp.Expr], count: int, products: dict[tuple[int, int], sp.Expr]
+) -> Kernel:
     """One oscillator's kernel for the components in an eigenspace of dimension ``count``."""
-    at = {_STIFFNESS: eigenvalue}
     action = sp.Poly(single.action, s.x_ini, s.x_fin)
     quadratic = sp.Add(*[coefficient * products[powers] for powers, coefficient in action.terms()])
-    return Kernel(single.prefactor.subs(at) ** count, quadratic.subs(at), single.phase, single.condition.subs(at))
+
+    def here(part: sp.Expr) -> sp.Expr:
+        return part.subs(at, simultaneous=True)
+
+    return Kernel(here(single.prefactor) ** count, here(quadratic), single.phase, here(single.condition))

@@ -15,6 +15,7 @@ from symnet.theory.path import PathMap, read_out
 from symnet.theory.rules import Rule
 from symnet.theory.signature import TimeSignature
 from symnet.theory.state import StateAction, StateLagrangian, discretize_state
+from symnet.theory.state_amplitude import state_amplitude
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +39,10 @@ class StateRepresentation:
     def parameters(self) -> tuple[sp.Symbol, ...]:
         """The Lagrangian's letters, in order of their names."""
         return self.lagrangian.parameters
+
+    def amplitude(self) -> sp.Expr:
+        """The exact propagator between x_ini_1, x_ini_2, ... and x_fin_1, ... where L is quadratic; fixed ends."""
+        return state_amplitude(self.lattice)
 
     def kernel(self) -> Any:
         """The action as compiled functions: a `symnet.kernels.Kernel`, found by name for it lies downstream."""

@@ -78,7 +78,7 @@ def test_the_integral_is_exact_at_every_width(system, boundary, rule, time):
 def test_the_integral_is_exact_for_many_parameters(system, boundary, rule, time):
     if system in ("free", "constant force") and boundary == "ring":
         pytest.skip("a zero mode: refused, see test_cases")
-    agrees(system, boundary, rule, time, draws=12)
+    agrees(system, boundary, rule, time, draws=3)
 
 
 @every("boundary rule time", BOUNDARY, RULE, TIME, keep=6)
