@@ -13,7 +13,7 @@ import pytest
 import sympy as sp
 
 from symnet.errors import InputError, UnsupportedError
-from symnet.kernels import Kernel, ReIm
+from symnet.kernels import Kernel, ReIm, doors
 from symnet.kernels.accuracy import measure
 from symnet.kernels.inputs import draw
 from symnet.theory.field import FieldLagrangian
@@ -309,6 +309,32 @@ def test_doors_and_the_sampler_refuse_by_the_term() -> None:
         magnetic.for_emcee("numpy")
     with pytest.raises(UnsupportedError, match=r"the exact sampler draws one coordinate; .* rows of sites"):
         SYSTEMS["phi4"].kernel(time="euclidean").compile("numpy").sample(np.zeros((2, 2)), hbar=1)
+
+
+def test_doors_take_flat_vectors_row_after_row() -> None:
+    kernel, rng = SYSTEMS["phi4"].kernel(time="euclidean", boundary="ring"), np.random.default_rng(1)
+    numbers = {"dt": 0.3, "dx": 0.5, "m": 0.7, "g": 0.1, "hbar": 0.9}
+    w, function = rng.normal(size=(5, 4, 3)), kernel.compile("numpy")
+    value, gradient = function.log_weight_and_grad(w, **numbers)
+    flat = w.reshape(5, 12)
+    np.testing.assert_array_equal(kernel.for_emcee("numpy", rows=4, **numbers)(flat), value)
+    one, slope = doors.for_gradients(function, "nutpie", rows=4, **numbers)(flat[2])
+    np.testing.assert_allclose(one, value[2], rtol=1e-14)
+    np.testing.assert_allclose(slope, gradient[2].ravel(), rtol=1e-12)
+    np.testing.assert_allclose(kernel.for_scipy_nquad("numpy", rows=4, **numbers)(*flat[1]), np.exp(value[1]))
+    with pytest.raises(InputError, match="say how many sites there are"):
+        kernel.for_emcee("numpy", **numbers)
+    with pytest.raises(InputError, match="rows=3, but the weights have 2 rows"):
+        represent("m*(vx^2+vy^2)/2", time="euclidean", coordinates=("x", "y")).kernel().for_emcee("numpy", rows=3)
+    with pytest.raises(InputError, match="rows=3, but the weights have no rows"):
+        represent("m*v^2/2", time="euclidean").kernel().for_emcee("numpy", rows=3)
+
+
+@pytest.mark.compiler
+@needs_compiler
+def test_the_low_level_weight_is_of_one_coordinate() -> None:
+    with pytest.raises(UnsupportedError, match="one coordinate's velocities"):
+        SYSTEMS["phi4"].kernel(time="euclidean", boundary="ring").for_scipy_low_level(dt=0.1)
 
 
 def test_a_system_that_is_none_is_refused_by_name() -> None:
