@@ -280,16 +280,18 @@ def the_action_of_the_printed_lagrangian():
 @claim(
     "3.25/more-dimensions",
     section="3.4",
-    title="in two and three dimensions of space each site in each step (here the one at the origin in the first) has the same as in (3.25), with one difference for each direction, and a power of the lattice constant",
+    title="in two and three dimensions of space each site in each step (here the one at the origin in the first) has the same as in (3.25), with one difference for each direction, and a power of the lattice constant; in space it is shown for g = 0",
     states=formula(
-        r"\left(S_{d=2}\right)_{0,0;n=1}/\Delta t = <plane>, \quad \left(S_{d=3}\right)_{0,0,0;n=1}/\Delta t = <space>",
+        r"\left(S_{d=2}\right)_{0,0;n=1}/\Delta t = <plane>, \quad \left.\left(S_{d=3}\right)_{0,0,0;n=1}\right|_{g=0}/\Delta t = <space>",
         plane=(dx**2 * step_density(PLANE, sum_of_squares(*IN_PLANE))).subs(ORIGIN),
-        space=(dx**3 * step_density(SPACE, sum_of_squares(*IN_SPACE))).subs(ORIGIN),
+        space=(dx**3 * step_density(SPACE, sum_of_squares(*IN_SPACE))).subs({**ORIGIN, g: 0}),
     ),
     premises=("3.3", "3.22/more-dimensions"),
 )
 def the_action_of_the_field_in_the_plane_and_in_space():
-    return Parts(plane=on_sites(PHI4, 2).site_step(n).subs(ORIGIN), space=on_sites(PHI4, 3).site_step(n).subs(ORIGIN))
+    return Parts(
+        plane=on_sites(PHI4, 2).site_step(n).subs(ORIGIN), space=on_sites(PHI4, 3).site_step(n).subs({**ORIGIN, g: 0})
+    )
 
 
 @claim(
