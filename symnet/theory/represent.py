@@ -24,8 +24,10 @@ from symnet.theory.gaussian.nonuniform import nonuniform_amplitude
 from symnet.theory.gaussian.special import SpecialCase, special_cases
 from symnet.theory.gaussian.wording import cost_of_rule
 from symnet.theory.ground_state import ground_state
+from symnet.theory.instance import at_width
 from symnet.theory.lagrangian import Lagrangian
 from symnet.theory.measure import Measure, PathIntegral, integral, measure
+from symnet.theory.modal_action import action_in_modes
 from symnet.theory.network import Network, gauge_fixed
 from symnet.theory.partition_function import partition_function
 from symnet.theory.path import PathMap, read_out
@@ -96,7 +98,10 @@ class Representation:
         return substitute(self.lattice, self.path_in(variables), last)
 
     def action(self, variables: str, N: int | None = None, last: Last | None = None) -> sp.Expr:
-        """S (S_E in Euclidean time), for symbolic N or at an explicit one."""
+        """S (S_E in Euclidean time), for symbolic N or at an explicit one; in "a", the coefficients of modes, too."""
+        if variables == "a":
+            modal = action_in_modes(self.lattice)
+            return modal if N is None else at_width(modal, N)
         found = self.weight_action(variables, last)
         return found.expr if N is None else found.at(N)
 
