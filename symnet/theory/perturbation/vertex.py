@@ -70,7 +70,7 @@ def anharmonic(lattice: LatticeAction) -> Anharmonic:
     step = quadratic_step(replace(lattice, lagrangian=Lagrangian(quadratic), step=rotated))
     if step.push != 0 or step.pull != 0 or any(part.has(sp.I) for part in (step.early, step.coupling, step.late)):
         raise UnsupportedError(f"the unperturbed Lagrangian {quadratic} must be even and its action real")
-    if not step.is_bound:
+    if not step.is_bound or (step.stiffness / step.mass).is_negative:
         raise ZeroModeError(f"the unperturbed Lagrangian {quadratic} binds nothing: it has no ground state")
     couplings = tuple((power, factor) for (power,), factor in sp.Poly(-rest, s.position).terms())
     return Anharmonic(lattice, step, _vertex(lattice, rest), couplings)

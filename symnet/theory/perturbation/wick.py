@@ -21,8 +21,11 @@ class Wick:
 
     def mean(self, polynomial: Mapping[Monomial, sp.Expr]) -> sp.Expr:
         """The mean of a polynomial, given as its coefficients by monomial."""
-        means = [factor * self.monomial(powers).as_expr() for powers, factor in polynomial.items()]
-        return sp.expand(sp.Add(*means))
+        shares: dict[sp.Expr, PolyElement] = {}
+        for powers, factor in polynomial.items():
+            number, coupling = factor.as_coeff_Mul()
+            shares[coupling] = shares.get(coupling, self._table[0][0].ring.zero) + number * self.monomial(powers)
+        return sp.Add(*[sp.expand(coupling * share.as_expr()) for coupling, share in shares.items()])
 
     def monomial(self, powers: Monomial) -> PolyElement:
         """The mean of a monomial: its first factor is paired with each of the others."""

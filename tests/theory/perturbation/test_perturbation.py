@@ -173,6 +173,7 @@ def test_the_quartic_series_is_asymptotic():
         (QUARTIC, "real", "ring", UnsupportedError),
         (QUARTIC, "euclidean", "fixed", UnsupportedError),
         ("m*v^2/2 - g*x^4", "euclidean", "ring", ZeroModeError),
+        ("v^2/2 + x^2/2 - g*x^4", "euclidean", "ring", ZeroModeError),
         ("m*v^2/2 - k*x^2/2 - f*x - g*x^4", "euclidean", "ring", UnsupportedError),
         ("m*v^2/2 - k*x^2/2 - g*sin(x)", "euclidean", "ring", UnsupportedError),
         ("m*v^2/2 - k*x^2/2 - g*x^2*v^2", "euclidean", "halfline", UnsupportedError),
