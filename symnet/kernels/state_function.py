@@ -8,8 +8,9 @@ from typing import Any
 
 import numpy as np
 
-from symnet.errors import InputError
+from symnet.errors import InputError, UnboundedError, UnsupportedError
 from symnet.kernels.function import Array, KernelFunction, Numbers, ReIm
+from symnet.kernels.state_sampler import StateSampler, slopes
 
 
 @dataclass(slots=True)
@@ -51,6 +52,26 @@ class StateFunction(KernelFunction):
             found[param.name] = ReIm(*taken) if isinstance(table, ReIm) else taken[0]
             start += at.shape[-2] if param.role == "end" else 1
         return found
+
+    def sample(self, normals: Any, /, *, hbar: Any, **parameters: Any) -> Any:
+        """Weights distributed as exp(-S_E/hbar) of a Gaussian action, exactly, from independent standard normals.
+
+        Raises:
+            UnsupportedError: the weight is not real, or the target has no sampler of several coordinates.
+            NotQuadraticError: the action is not Gaussian; the term is named.
+            UnboundedError: the action has no minimum at these parameters.
+        """
+        slopes(self.layout)
+        if self.target != "numpy":
+            raise UnsupportedError(
+                f"the target {self.target} has no exact sampler of several coordinates; numpy has one"
+            )
+        z = self._weights(normals)
+        try:
+            numbers = (*self._flat(z, parameters), self._positive("hbar", hbar))
+            return StateSampler(self.layout).sample(z, numbers)
+        except ArithmeticError as error:
+            raise UnboundedError(f"the weight cannot be normalised at these parameters: {error}") from None
 
     def _weights(self, w: Any) -> Array:
         return self._shaped(np.asarray(w, dtype=self.dtype))
