@@ -3,15 +3,10 @@
 from __future__ import annotations
 
 import json
-import signal
-from collections.abc import Iterator
-from contextlib import contextmanager
-from typing import NoReturn
 
 import click
 
 from symnet.cli.codes import EXIT_AS_EXPECTED, EXIT_NOT_AS_EXPECTED
-from symnet.errors import InputError
 
 
 @click.command()
@@ -27,10 +22,9 @@ def command(id: str, tex: str, timeout: float, as_json: bool) -> int:
     """
     from symnet.claims.verdict import as_document
     from symnet.cli.reporting import paragraph
-    from symnet.judge.checking import check
+    from symnet.judge.running import checked_form
 
-    with _at_most(timeout):
-        verdict = check(id, tex)
+    verdict = checked_form(id, tex, timeout)
     if as_json:
         click.echo(json.dumps(as_document([verdict]), indent=1, ensure_ascii=False))
     else:
@@ -38,26 +32,3 @@ def command(id: str, tex: str, timeout: float, as_json: bool) -> int:
 
         Console(highlight=False).print(paragraph(verdict))
     return EXIT_AS_EXPECTED if verdict.expected else EXIT_NOT_AS_EXPECTED
-
-
-@contextmanager
-def _at_most(seconds: float) -> Iterator[None]:
-    """Stop what runs longer, where the system has an alarm.
-
-    Raises:
-        InputError: the time is over.
-    """
-
-    def over(*_: object) -> NoReturn:
-        raise InputError(f"this form could not be judged within {seconds:g} s")
-
-    if not hasattr(signal, "setitimer"):
-        yield
-        return
-    before = signal.signal(signal.SIGALRM, over)
-    signal.setitimer(signal.ITIMER_REAL, seconds)
-    try:
-        yield
-    finally:
-        signal.setitimer(signal.ITIMER_REAL, 0)
-        signal.signal(signal.SIGALRM, before)

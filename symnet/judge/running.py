@@ -13,6 +13,8 @@ from pebble import ProcessExpired, ProcessPool
 from symnet.claims.claim import Claim
 from symnet.claims.collecting import claims_in
 from symnet.claims.verdict import Need, Status, Verdict
+from symnet.errors import InputError
+from symnet.judge.checking import check
 from symnet.judge.fingerprints import fingerprints
 from symnet.judge.judging import blank, judge
 from symnet.judge.needing import needs
@@ -102,6 +104,20 @@ def needs_of(stated: Stated, options: RunOptions) -> tuple[Need, ...] | None:
         except (FutureTimeout, ProcessExpired):
             return None
     return found
+
+
+def checked_form(id: str, tex: str, timeout: float = DEFAULT_TIMEOUT) -> Verdict:
+    """``check`` in a process that is stopped after ``timeout`` seconds.
+
+    Raises:
+        InputError: as ``check`` does, or the time is over.
+    """
+    with ProcessPool(max_workers=1, context=context()) as pool:
+        try:
+            verdict: Verdict = pool.schedule(check, (id, tex), timeout=timeout).result()
+        except FutureTimeout as over:
+            raise InputError(f"this form could not be judged within {timeout:g} s") from over
+    return verdict
 
 
 def context() -> multiprocessing.context.BaseContext:

@@ -49,6 +49,7 @@ SYBIL = Sybil(
 def test_the_blocks_of_a_page_run(page, tmp_path, monkeypatch):
     document = SYBIL.parse(page)
     monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("SYMNET_CACHE_DIR", str(tmp_path / "cache"))
     ran = 0
     for example in document.examples():
         example.evaluate()
