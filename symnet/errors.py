@@ -2,9 +2,21 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 
 class SymnetError(Exception):
     """Anything symnet refuses or cannot do; the CLI prints its message and no traceback."""
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """An error crosses from a process to another as it is, whatever its constructor asks for."""
+        return _as_it_was, (type(self), self.args, self.__dict__)
+
+
+def _as_it_was(kind: type[SymnetError], args: tuple[Any, ...], state: dict[str, Any]) -> SymnetError:
+    error = kind.__new__(kind, *args)
+    error.__dict__.update(state)
+    return error
 
 
 class InputError(SymnetError):

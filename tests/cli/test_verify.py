@@ -6,6 +6,7 @@ from dataclasses import replace
 import pytest
 from click.testing import CliRunner
 
+from symnet.claims.tex.errors import ReadingError
 from symnet.claims.verdict import SCHEMA, Status
 from symnet.cli import cli
 from symnet.cli.codes import EXIT_AS_EXPECTED, EXIT_NOT_AS_EXPECTED, EXIT_NOTHING
@@ -173,3 +174,9 @@ def test_explain_names_all_that_rests_on_a_refuted_claim_with_its_fate():
 def test_a_form_that_takes_too_long_is_given_up_in_words():
     with pytest.raises(InputError, match=r"could not be judged within 0\.5 s"):
         invoke("check", "3.7", "--timeout", "0.5", "--tex", "x_n = (w_1+w_2)^{200}")
+
+
+def test_a_form_that_cannot_be_read_is_refused_with_a_caret():
+    with pytest.raises(ReadingError, match=r"\^") as refused:
+        invoke("check", "3.7", "--tex", "x_n = (w_1")
+    assert refused.value.text == "x_n = (w_1"
