@@ -15,6 +15,7 @@ stage                               input                           output      
 ``measure.integral``                WeightAction, Measure           ``PathIntegral``                (3.11), (5.7)
 ``continuum.rule_error``            rule                            ``RuleError`` in powers of dt   below (3.12)
 ``represent.represent``             Lagrangian and four names       ``Representation``: all of it
+``perturbation.boundaries``         Euclidean LatticeAction         two orders beyond Gaussian      below (3.20)
 ==================================  ==============================  ==============================  ===================
 
 All of them on the oscillator:
