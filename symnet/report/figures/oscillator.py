@@ -18,7 +18,7 @@ _UNITS = {s.m: 1, s.k: 1, s.hbar: 1, s.g: 1}
 _INKS = {"trapezoid": Ink.PATH, "zigzag": Ink.LINK, "midpoint": Ink.RANDOM}
 _STEPS = [sp.Rational(n, 10) for n in range(1, 21)]
 _ACROSS = Axis(r"\omega \Delta\tau", 0, 2, 12, (0, 0.5, 1, 1.5, 2))
-_UP = (0.2, 1.0, 12, (0.2, 0.4, 0.6, 0.8, 1.0))
+_UP = (0.0, 1.0, 15, (0.0, 0.2, 0.4, 0.6, 0.8, 1.0))
 
 
 def at_finite_step() -> Drawing:
