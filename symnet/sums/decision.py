@@ -8,6 +8,8 @@ from typing import Any, Literal
 
 import sympy as sp
 
+from symnet.notation.tex import tex
+
 Answer = Literal["equal", "different", "undecided"]
 
 
@@ -45,6 +47,14 @@ class Step:
     rule: str
     before: sp.Expr
     after: sp.Expr
+
+    @property
+    def latex(self) -> str:
+        """The step as an equation."""
+        return f"{tex(self.before)} = {tex(self.after)}"
+
+    def _repr_latex_(self) -> str:
+        return f"${self.latex}$"
 
 
 @dataclass(frozen=True, slots=True)

@@ -58,6 +58,8 @@ def test_each_step_of_the_derivation_is_true_and_prints_as_latex(rule: str) -> N
     assert all(first.after == second.before for first, second in pairwise(chain))
     for step in chain:
         assert step.rule
+        assert step.latex == f"{tex(step.before)} = {tex(step.after)}"
+        assert step.latex.count("{") == step.latex.count("}")
         assert "\\sum" in tex(step.before)
         assert prove(step.before, step.after, explain=False).answer == "equal"
 
