@@ -81,7 +81,7 @@ def test_the_integral_is_exact_for_many_parameters(system, boundary, rule, time)
     agrees(system, boundary, rule, time, draws=3)
 
 
-@every("boundary rule time", BOUNDARY, RULE, TIME, keep=6)
+@every("boundary rule time", BOUNDARY, RULE, TIME, keep=5)
 def test_the_correlator_is_the_inverse_at_every_width(boundary, rule, time):
     action = lattice("everything", rule, boundary, time)
     i, j = sp.symbols("i j", integer=True, nonnegative=True)

@@ -47,9 +47,9 @@ def test_numbers_in_linear_time_agree_with_the_closed_forms(N, boundary, time):
     values = draw(action, ("banded", boundary, time))
     values[s.dt] = sp.Rational(1, 100)
     with mpmath.workdps(60):
-        started = clock.perf_counter()
+        started = clock.process_time()
         found = evaluate(action, N, values)
-        assert clock.perf_counter() - started < 10
+        assert clock.process_time() - started < 10
         closed = numeric_function([s.N, *values], CLOSED[boundary](action))
         expected = mpmath.mpmathify(closed(mpmath.mpf(N), *map(mp, values.values())))
         assert abs(found - expected) < mpmath.mpf(10) ** -30 * abs(expected)

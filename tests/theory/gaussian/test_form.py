@@ -85,12 +85,12 @@ def test_determinants_and_inverses_are_exact_numbers(rule, boundary):
             assert exactly(corner, {}) == matrix.inv()[0, size - 1].element
 
 
-@every("system rule boundary time", LAGRANGIAN, RULE, BOUNDARY, TIME, keep=5)
+@every("system rule boundary time", LAGRANGIAN, RULE, BOUNDARY, TIME, keep=4)
 def test_every_closed_form_at_every_small_width(system, rule, boundary, time):
     agrees(system, rule, boundary, time, EVERY_SIZE)
 
 
-@every("system rule boundary time", LAGRANGIAN, RULE, BOUNDARY, TIME, keep=8)
+@every("system rule boundary time", LAGRANGIAN, RULE, BOUNDARY, TIME, keep=6)
 def test_every_closed_form_at_large_widths(system, rule, boundary, time):
     """Entries and linear parts exactly, by differences of the action; determinant and inverse to 30 digits."""
     action = lattice(system, rule, boundary, time)

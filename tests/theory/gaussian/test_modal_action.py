@@ -6,7 +6,7 @@ from itertools import pairwise
 
 import pytest
 import sympy as sp
-from systems import BOUNDARY, RULE, draw, lattice
+from systems import BOUNDARY, RULE, draw, every, lattice
 
 from symnet.errors import InputError, NotQuadraticError
 from symnet.notation import symbols as s
@@ -29,9 +29,7 @@ def on_the_path(action, N: int, values: dict) -> tuple[sp.Expr, sp.Expr]:
     return sp.N(found.subs(at), 40), sp.N(drawn.subs(at), 40)
 
 
-@pytest.mark.parametrize("rule", ["midpoint", "endpoint", "theta"])
-@pytest.mark.parametrize("boundary", BOUNDARY)
-@pytest.mark.parametrize("N", [1, 2, 5])
+@every("N boundary rule", (1, 2, 5), BOUNDARY, RULE, keep=8)
 def test_a_quadratic_action_is_a_sum_of_squares(N, boundary, rule):
     action = lattice("everything", rule, boundary, "real")
     found, drawn = on_the_path(action, N, draw(action, (rule, boundary)))
