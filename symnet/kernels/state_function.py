@@ -71,7 +71,8 @@ class StateFunction(KernelFunction):
             numbers = (*self._flat(z, parameters), self._positive("hbar", hbar))
             return StateSampler(self.layout).sample(z, numbers)
         except ArithmeticError as error:
-            raise UnboundedError(f"the weight cannot be normalised at these parameters: {error}") from None
+            step = self.layout.body.channels[0].lagrangian
+            raise UnboundedError(f"the weight of the step {step} cannot be normalised here: {error}") from None
 
     def _weights(self, w: Any) -> Array:
         return self._shaped(np.asarray(w, dtype=self.dtype))
