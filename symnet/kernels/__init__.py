@@ -2,7 +2,7 @@
 
 The stages, each in the module of its name:
 
-    step        LatticeAction -> StepBody       the step's Lagrangian, force and momentum in x and v
+    step        LatticeAction -> StepBody       a step's Lagrangian, forces and momenta (StateAction: of rows)
     programs    StepBody -> Program             action, gradient, Hessian-vector product, parameter gradient
     lowering    Program -> Function             the scalar body as text in a target's dialect
     targets     Function -> KernelFunction      loops (C), cumulative sums (NumPy), an interpreter (mpmath)
