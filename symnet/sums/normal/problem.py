@@ -63,7 +63,14 @@ class Problem:
         return tuple(p for p in products if p is not None)
 
     def power(self, form: Form, exponent: int) -> Form:
-        """form^exponent by the multinomial theorem on copies that share no bound variable."""
+        """form^exponent by the multinomial theorem on copies that share no bound variable.
+
+        Raises:
+            Undecidable: for exponents that no budget allows.
+        """
+        if len(form) == 1 and form[0] == Term(form[0].coefficient):
+            return (Term(form[0].coefficient ** exponent),)
+        self.budget.spend(exponent)
         result: list[Term] = []
         for choice in combinations_with_replacement(form, exponent):
             ways = factorial(exponent)

@@ -183,6 +183,7 @@ def _refuse_one(problem: Problem, ratio: Coefficient, term: Term) -> None:
 def _antidifference(problem: Problem, value: Coefficient, name: str, ratio: Coefficient | None) -> Coefficient:
     """Q with ratio * Q(k+1) - Q(k) = value(k)."""
     powers = value.powers_of(name) or {0: problem.ring.constant(0)}
+    problem.budget.spend(max(powers) ** 2 // 64)
     k = problem.ring.variable(name)
     total = problem.ring.constant(0)
     if ratio is None:
