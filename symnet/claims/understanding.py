@@ -53,8 +53,20 @@ def understood(statement: sp.Basic, abbreviations: Abbreviations, *, defines: bo
     """The statement that the object makes; ``defines`` says that its equalities introduce their left sides."""
     ranges = {index: end for index, end in abbreviations.items() if isinstance(end, sp.Tuple)}
     plain = {key: value for key, value in abbreviations.items() if key not in ranges}
-    printed = in_steps(_rectified(evaluated(statement)))
-    return _statement(with_ranges(spelled_out(printed, plain), ranges), defines)
+
+    def read(part: sp.Basic) -> sp.Basic:
+        return with_ranges(spelled_out(in_steps(_rectified(part)), plain), ranges)
+
+    return _statement(_in_sides(evaluated(statement), read), defines)
+
+
+def _in_sides(found: sp.Basic, change: Callable[[sp.Basic], sp.Basic]) -> sp.Basic:
+    """The change in the sides of each equality, which stays one: SymPy would settle some of them by itself."""
+    if isinstance(found, sp.Equality):
+        return sp.Eq(*map(change, found.args), evaluate=False)
+    if isinstance(found, sp.Expr) or not found.has(sp.Equality):
+        return change(found)
+    return found.func(*(_in_sides(part, change) for part in found.args))
 
 
 def _rectified(expression: sp.Basic) -> sp.Basic:

@@ -46,6 +46,8 @@ def expressions(thing: Any) -> Iterator[sp.Basic]:
 
 def put(thing: Any, values: Mapping[sp.Symbol, sp.Symbol]) -> Any:
     """The record or tuple with other letters."""
+    if isinstance(thing, sp.Equality):
+        return sp.Eq(*(side.xreplace(values) for side in thing.args), evaluate=False)
     if isinstance(thing, sp.Basic):
         return thing.xreplace(values)
     if isinstance(thing, tuple):

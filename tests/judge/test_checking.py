@@ -157,3 +157,9 @@ def test_a_form_with_huge_ranges_or_strange_places_is_not_proved(tex):
 def test_a_claim_in_words_has_no_printed_form():
     with pytest.raises(InputError, match="made in words"):
         check("3.2/ends", "t_0 = t^{ini}")
+
+
+def test_a_form_that_sympy_alone_calls_unequal_is_refuted_with_an_instance():
+    kernel = r"K = \sqrt{\frac{m}{2\pi i \hbar T}} \exp\left[\frac{m (x_b - x_a)^2}{2 \hbar T}\right]"
+    assert check("free/kernel", kernel).status is Status.REFUTED
+    assert check("free/kernel", kernel.replace("{m (", "{i m (")).status is Status.PROVED
