@@ -10,6 +10,7 @@ _PUBLIC: dict[str, tuple[str, str | None]] = {
     "sums": ("symnet.sums", None),
     "verify": ("symnet.judge.api", "verify"),
     "check": ("symnet.judge.checking", "check"),
+    "compiled": ("symnet.kernels.recall", "compiled"),
     "represent": ("symnet.theory.represent", "represent"),
     "free_field": ("symnet.theory.free_field", "free_field"),
     "cosine_ensemble": ("symnet.theory.ensemble_width", "finite_width"),

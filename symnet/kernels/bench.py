@@ -13,7 +13,7 @@ import numpy as np
 
 from symnet.kernels.extras import extra
 from symnet.kernels.inputs import draw
-from symnet.kernels.kernel import TARGETS, Kernel
+from symnet.kernels.record import TARGETS, Kernel
 
 _PACKAGES = {"jax": "jax", "numba": "numba", "torch": "torch"}
 _BUDGET = 0.2

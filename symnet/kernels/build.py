@@ -21,7 +21,7 @@ from functools import cache
 from pathlib import Path
 
 from symnet.errors import KernelError, SymnetError
-from symnet.kernels.manifest import ABI
+from symnet.kernels.abi import ABI
 from symnet.resources import cache_folder
 
 try:
@@ -49,16 +49,33 @@ def find_compiler() -> Compiler:
     Raises:
         KernelError: there is none, or it does not run.
     """
+    command = _command()
+    return _identified(command, os.stat(command[0]).st_mtime_ns)
+
+
+def _command() -> tuple[str, ...]:
     chosen = os.environ.get("CC", "").strip()
     names = [chosen] if chosen else ["cc", "gcc", "clang"]
     for name in names:
         command = shlex.split(name)
         path = shutil.which(command[0])
         if path:
-            return _identified((path, *command[1:]), os.stat(path).st_mtime_ns)
+            return (path, *command[1:])
     raise KernelError(
         f"no C compiler: {' and '.join(names)} not found; install one (Debian: apt install gcc) or set CC"
     )
+
+
+def compiler_marks() -> list[str]:
+    """Which compiler would be asked and when it was last changed, without running it.
+
+    Raises:
+        KernelError: there is none.
+    """
+    command = _command()
+    path = os.path.realpath(command[0])
+    status = os.stat(path)
+    return [*command, path, str(status.st_mtime_ns), str(status.st_size), platform.machine()]
 
 
 @cache
@@ -108,21 +125,35 @@ def load(sources: dict[str, str], *, native: bool = False, wide: bool = True) ->
         KernelError: there is no compiler, it fails, or the cache folder cannot be used.
     """
     compiler, told = find_compiler(), flags(native=native, wide=wide)
-    folder = cache_directory()
-    entry = folder / key("\0".join(f"{name}\0{text}" for name, text in sorted(sources.items())), told, compiler)
-    if not _intact(entry):
+    place = entry(sources, told)
+    if not _intact(place):
         try:
-            with _locked(entry.with_suffix(".lock")):
-                if not _intact(entry):
-                    _build(entry, sources, compiler, told)
+            with _locked(place.with_suffix(".lock")):
+                if not _intact(place):
+                    _build(place, sources, compiler, told)
         except OSError as error:
             raise KernelError(
-                f"the cache folder {folder} cannot be used: {error.strerror}; set SYMNET_CACHE_DIR"
+                f"the cache folder {place.parent} cannot be used: {error.strerror}; set SYMNET_CACHE_DIR"
             ) from None
+    return _opened(place)
+
+
+def entry(sources: dict[str, str], told: tuple[str, ...]) -> Path:
+    """Where the library of ``sources`` is kept, or will be."""
+    text = "\0".join(f"{name}\0{text}" for name, text in sorted(sources.items()))
+    return cache_directory() / key(text, told, find_compiler())
+
+
+def open_intact(place: Path) -> ctypes.CDLL | None:
+    """The library of a cache entry; None if it is not there, or not as it was written."""
+    return _opened(place) if _intact(place) else None
+
+
+def _opened(place: Path) -> ctypes.CDLL:
     try:
-        return ctypes.CDLL(str(entry / _LIBRARY))
+        return ctypes.CDLL(str(place / _LIBRARY))
     except OSError as error:
-        raise KernelError(f"the library {entry / _LIBRARY} cannot be loaded: {error}") from None
+        raise KernelError(f"the library {place / _LIBRARY} cannot be loaded: {error}") from None
 
 
 def _intact(entry: Path) -> bool:

@@ -6,16 +6,20 @@ import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from difflib import get_close_matches
-from typing import Any, NamedTuple, Protocol
+from importlib import import_module
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 import numpy as np
 
 from symnet.errors import InputError, UnboundedError, UnsupportedError
-from symnet.kernels.gaussian import quadratic_step
-from symnet.kernels.programs import Layout
+
+if TYPE_CHECKING:
+    from symnet.kernels.programs import Layout
 
 Array = np.ndarray[Any, Any]
 Numbers = tuple[float, ...]
+_SAMPLER = "symnet.kernels.gaussian"
+"""Found by name when it is asked for: few calls need it."""
 
 
 class ReIm(NamedTuple):
@@ -107,7 +111,7 @@ class KernelFunction:
             NotQuadraticError: the action is not Gaussian; the term is named.
             UnboundedError: the action has no minimum at these parameters; its quadratic terms are named.
         """
-        step = quadratic_step(self.layout)
+        step = import_module(_SAMPLER).quadratic_step(self.layout)
         draw = getattr(self.backend, "sample", None)
         if draw is None:
             raise UnsupportedError(f"the target {self.target} has no exact sampler; mpmath, numpy and c have one")

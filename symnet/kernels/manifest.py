@@ -5,11 +5,10 @@ from __future__ import annotations
 from importlib.metadata import version
 from typing import TYPE_CHECKING, Any
 
+from symnet.kernels.abi import ABI
+
 if TYPE_CHECKING:
     from symnet.kernels.programs import Layout
-
-ABI = 1
-"""Version of the C interface."""
 
 
 def manifest(layout: Layout, name: str) -> dict[str, Any]:

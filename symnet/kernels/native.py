@@ -6,15 +6,16 @@ import ctypes
 import os
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from symnet.errors import KernelError
 from symnet.kernels.function import Array, KernelFunction, Numbers
-from symnet.kernels.gaussian import has_sampler
 from symnet.kernels.lanes import LANES
-from symnet.kernels.programs import Layout
+
+if TYPE_CHECKING:
+    from symnet.kernels.programs import Layout
 
 _DOUBLE = np.dtype(float)
 _place = (ctypes.c_double * 0).from_buffer
@@ -82,7 +83,7 @@ class Library:
         self._channels, self._ends, self._keywords = layout.channels, layout.ends, len(layout.params) - 1
         self._threads = threads
         library = load(False)
-        names = ("action", "grad", "hvp", "pgrad", *(["sample"] if has_sampler(layout) else []))
+        names = ("action", "grad", "hvp", "pgrad", *(["sample"] if hasattr(library, f"{name}_sample") else []))
         self._functions = {function: getattr(library, f"{name}_{function}") for function in names}
         self._load_wide = lambda: getattr(load(True), f"{name}_grad_batch")
         self._entry = lambda entry: getattr(library, f"{name}_{entry}")

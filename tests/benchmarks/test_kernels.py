@@ -165,7 +165,7 @@ def test_the_numpy_target_is_as_fast_as_numpy_by_hand(n: int) -> None:
 
 
 @pytest.mark.skipif(find_spec("jax") is None, reason="jax is not installed")
-def test_jax_beats_cumulative_sums_and_c_beats_a_scan_ten_times(libraries: dict[str, ctypes.CDLL]) -> None:
+def test_jax_beats_cumulative_sums_and_c_a_scan(libraries: dict[str, ctypes.CDLL]) -> None:
     jax = extra("jax")
     jax.config.update("jax_enable_x64", True)
     jnp, n = jax.numpy, 2048
@@ -217,7 +217,8 @@ def test_jax_beats_cumulative_sums_and_c_beats_a_scan_ten_times(libraries: dict[
         "entry": lambda: libraries["timer"].time_single(_function(entry), *sizes, *places),
     })  # fmt: skip
     print(f"\nJAX, N = {n}: {1e6 * best['ours']:.1f} us; cumsum and grad {1e6 * best['cumsum']:.1f} us, scan and grad"
-          f" {1e6 * best['scan']:.1f} us; C {1e6 * best['entry']:.2f} us, from Python {1e6 * best['c']:.1f} us")  # fmt: skip
+          f" {1e6 * best['scan']:.1f} us")  # fmt: skip
+    print(f"C {1e6 * best['entry']:.2f} us, from Python {1e6 * best['c']:.1f} us")
     assert best["ours"] < best["cumsum"]
     assert 10 * best["entry"] <= best["scan"]
 
@@ -236,6 +237,16 @@ print(first, time.perf_counter() - start)
 """
 
 
+WARM = f"""
+import numpy, sympy, time
+start = time.perf_counter()
+import symnet
+function = symnet.compiled({QUARTIC!r})
+function.value_and_grad([0.1, 0.2], dt=0.1, x_ini=0, x_fin=1, m=1, k=1, g=0.1)
+print(time.perf_counter() - start)
+"""
+
+
 def test_the_first_evaluation_comes_soon(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SYMNET_CACHE_DIR", str(tmp_path))
     monkeypatch.setenv("PYTHONPATH", str(HERE.parents[1]))
@@ -244,5 +255,9 @@ def test_the_first_evaluation_comes_soon(tmp_path: Path, monkeypatch: pytest.Mon
     )
     (first, warm), (second, _) = (tuple(map(float, run.stdout.split())) for run in (cold, again))
     print(f"\nfrom text to value: cold {first:.2f} s, new process {second:.2f} s, same process {1e3 * warm:.0f} ms")
+    runs = [subprocess.run([sys.executable, "-c", WARM], capture_output=True, text=True, check=True) for _ in range(6)]
+    recalled = min(float(run.stdout) for run in runs[1:])
+    print(f"symnet.compiled in a new process, beyond importing SymPy and NumPy: {1e3 * recalled:.0f} ms")
     assert first <= 1.5
     assert warm <= 0.05
+    assert recalled <= 0.05

@@ -1,1 +1,1 @@
-"""The targets: one module each, one row each in `symnet.kernels.kernel`."""
+"""The targets: one module each, one row each in `symnet.kernels.record`."""

@@ -9,12 +9,13 @@ from typing import Any
 
 from symnet.errors import InputError, KernelError
 from symnet.kernels import build
+from symnet.kernels.abi import ABI
 from symnet.kernels.emit import C_FORMS, Dialect
 from symnet.kernels.function import KernelFunction
 from symnet.kernels.gaussian import coefficients, has_sampler
 from symnet.kernels.lanes import LANES
 from symnet.kernels.lowering import Function, function, functions, keywords, words
-from symnet.kernels.manifest import ABI, manifest, one_line, warning
+from symnet.kernels.manifest import manifest, one_line, warning
 from symnet.kernels.names import checked_prefix, identifier
 from symnet.kernels.native import Library, LibraryFunction
 from symnet.kernels.native_state import StateLibrary

@@ -1,0 +1,3 @@
+"""The version of the C interface."""
+
+ABI = 1

@@ -1,0 +1,208 @@
+"""A compiled kernel from a Lagrangian's text: derived once, recalled by every later process.
+
+A recipe is kept beside the libraries: what calls need to know of the kernel, and which library computes it. Its key
+hashes all that decides it: the text, the options, every source and template of symnet, the versions of what it stands
+on. Whatever does not fit (a checksum, the compiler, a damaged library) is derived anew.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import dataclass
+from functools import cached_property
+from importlib import import_module
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import sympy as sp
+
+from symnet.errors import InputError
+from symnet.kernels import build
+from symnet.kernels.function import KernelFunction
+from symnet.kernels.native import Library, LibraryFunction
+from symnet.resources import resource
+
+_NAME = "kernel"
+
+
+@dataclass(frozen=True)
+class Question:
+    """What is asked for: a Lagrangian's text and the names of the options."""
+
+    lagrangian: str
+    activation: str
+    rule: str
+    time: str
+    boundary: str
+
+    @cached_property
+    def kernel(self) -> Any:
+        """The kernel, derived."""
+        represent = import_module("symnet.theory.represent").represent
+        return represent(self.lagrangian, self.activation, self.rule, self.time, self.boundary).kernel()
+
+    @property
+    def key(self) -> str:
+        """The recipe's name."""
+        said = [
+            self.lagrangian,
+            self.activation,
+            self.rule,
+            self.time,
+            self.boundary,
+            *_foundations(),
+            sources_digest(),
+        ]
+        return hashlib.sha256("\0".join(said).encode()).hexdigest()[:40]
+
+
+class Recalled:
+    """A layout of which calls need little: that is remembered, the rest is derived when it is asked for."""
+
+    def __init__(self, recipe: dict[str, Any], question: Question) -> None:
+        self.channels, self.time, self.has_rows = recipe["channels"], recipe["time"], False
+        self.params = tuple(_Param(name, question) for name in recipe["params"])
+        self.ends = _Ends(recipe["shift"])
+        self._question = question
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._question.kernel.layout, name)
+
+
+@dataclass(frozen=True, slots=True)
+class _Param:
+    """A keyword, of which the name is remembered."""
+
+    name: str
+    question: Question
+
+    def __getattr__(self, attribute: str) -> Any:
+        return getattr(next(p for p in self.question.kernel.layout.params if p.name == self.name), attribute)
+
+
+@dataclass(frozen=True, slots=True)
+class _Ends:
+    """How many free variables there are for N steps: N - shift."""
+
+    shift: int
+
+    def count(self, steps: int) -> int:
+        return steps - self.shift
+
+    def steps(self, count: int) -> int:
+        return count + self.shift
+
+
+def compiled(
+    lagrangian: str,
+    *,
+    activation: str = "relu",
+    rule: str = "midpoint",
+    time: str = "real",
+    boundary: str = "fixed",
+    threads: int = 1,
+) -> KernelFunction:
+    """The C kernel of a Lagrangian, the same as ``represent(...).kernel().compile("c")``.
+
+    Raises:
+        InputError: a Lagrangian, a name or a number of threads that cannot be.
+        KernelError: the kernel cannot be built.
+    """
+    if threads < 1:
+        raise InputError(f"a batch needs at least one thread, not {threads}")
+    question = Question(*map(str, (lagrangian, activation, rule, time, boundary)))
+    place = build.cache_directory() / f"{question.key}.recipe"
+    recipe = _read(place)
+    library = build.open_intact(place.with_name(recipe["library"])) if recipe else None
+    if recipe is None or library is None:
+        function: KernelFunction = question.kernel.compile("c", threads=threads)
+        with suppress(OSError):
+            _write(place, _recipe(question))
+        return function
+    layout: Any = Recalled(recipe, question)
+
+    def load(wide: bool) -> Any:
+        return build.load(_sources(question), wide=True) if wide else library
+
+    return LibraryFunction(layout, "c", Library(load, layout, _NAME, threads))
+
+
+def _sources(question: Question) -> dict[str, str]:
+    found: dict[str, str] = import_module("symnet.kernels.targets.c").unit(question.kernel.layout, _NAME)
+    return found
+
+
+def _recipe(question: Question) -> dict[str, Any]:
+    layout = question.kernel.layout
+    return {
+        "channels": layout.channels,
+        "time": layout.time,
+        "params": [param.name for param in layout.params],
+        "shift": layout.ends.steps(0),
+        "library": build.entry(_sources(question), build.flags(native=False, wide=False)).name,
+        "compiler": build.compiler_marks(),
+    }
+
+
+def _read(place: Path) -> dict[str, Any] | None:
+    try:
+        checksum, text = place.read_text(encoding="utf-8").split("\n", 1)
+    except (OSError, ValueError):
+        return None
+    if hashlib.sha256(text.encode()).hexdigest() != checksum:
+        return None
+    recipe: dict[str, Any] = json.loads(text)
+    return recipe if recipe["compiler"] == build.compiler_marks() else None
+
+
+def _write(place: Path, recipe: dict[str, Any]) -> None:
+    text = json.dumps(recipe)
+    handle, part = tempfile.mkstemp(dir=place.parent, prefix=f"{place.name}.", suffix=".part")
+    try:
+        with open(handle, "w", encoding="utf-8") as file:
+            file.write(f"{hashlib.sha256(text.encode()).hexdigest()}\n{text}")
+        os.replace(part, place)
+    finally:
+        Path(part).unlink(missing_ok=True)
+
+
+def sources_digest() -> str:
+    """A hash of every module of symnet and of the kernels' templates, names and contents."""
+    digest = hashlib.sha256()
+    for root, ending in ((Path(__file__).parents[1], ".py"), (resource("templates", "kernels"), ".jinja")):
+        for path in _files(str(root), ending):
+            with open(path, "rb") as file:
+                text = file.read()
+            digest.update(f"{path}\0{len(text)}\0".encode() + text)
+    return digest.hexdigest()
+
+
+def _files(folder: str, ending: str) -> Iterator[str]:
+    with os.scandir(folder) as entries:
+        ordered = sorted(entries, key=lambda entry: entry.name)
+    for entry in ordered:
+        if entry.is_dir():
+            yield from _files(entry.path, ending)
+        elif entry.name.endswith(ending):
+            yield entry.path
+
+
+def _foundations() -> list[str]:
+    """Versions of what the text of a kernel is made with."""
+    return [sys.version, sp.__version__, np.__version__, *map(_mark, ("mpmath", "jinja2"))]
+
+
+def _mark(package: str) -> str:
+    spec = find_spec(package)
+    if spec is None or spec.origin is None:
+        return f"{package} absent"
+    status = os.stat(spec.origin)
+    return f"{spec.origin} {status.st_mtime_ns} {status.st_size}"
