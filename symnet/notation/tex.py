@@ -66,6 +66,8 @@ class _TexPrinter(LatexPrinter):
     def _needs_mul_brackets(self, expr: sp.Expr, first: bool = False, last: bool = False) -> bool:
         if expr.is_Pow or expr.is_Function:
             return False
+        if isinstance(expr, sp.Derivative) and not last:
+            return True  # or it would take along what follows
         return bool(super()._needs_mul_brackets(expr, first=first, last=last))
 
     def _print_Add(self, expr: sp.Add, order: Any = None) -> str:

@@ -123,3 +123,9 @@ def test_a_determinant_of_symbolic_size_shows_its_entry_and_range():
 def test_delta_t_is_bracketed_before_its_exponent():
     assert tex(s.dt ** (s.N - 1)) == r"\left(\Delta t\right)^{N - 1}"
     assert tex(s.g ** (s.N - 1)) == "g^{N - 1}"
+
+
+def test_a_derivative_takes_nothing_with_it_that_follows() -> None:
+    x, F = sp.Symbol("x"), sp.Function("F")
+    printed = tex(sp.Derivative(F(x), x) * sp.IndexedBase("P")[1])
+    assert printed == r"\left(\frac{d}{d x} F\left( x \right)\right) P_{1}"
