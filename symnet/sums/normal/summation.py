@@ -37,12 +37,13 @@ def sum_out(problem: Problem, term: Term) -> list[Term]:
 
 
 def solve(problem: Problem, term: Term) -> Term:
-    """Use up every equality that holds a bound variable."""
+    """Use up every equality that holds a bound variable, the smallest first: each turn makes it smaller."""
     while True:
-        equality = next((c for c in term.guard if c.equality and c.form.variables & term.bound), None)
-        if equality is None:
+        problem.budget.spend()
+        held = [(c, inside) for c in term.guard if c.equality and (inside := _held(c.form, term.bound))]
+        if not held:
             return term
-        inside = [(v, c) for v, c in equality.form.terms if v in term.bound]
+        equality, inside = min(held, key=lambda each: sum(abs(size) for _, size in each[1]))
         name, size = min(inside, key=lambda item: (abs(item[1]), item[0]))
         form = equality.form if size > 0 else -equality.form
         rest = Affine.of({v: c for v, c in form.terms if v != name}, form.constant)
@@ -62,6 +63,11 @@ def solve(problem: Problem, term: Term) -> Term:
         if guard is None:
             return replace(term, coefficient=problem.ring.constant(0), guard=(), bound=frozenset())
         term = replace(term, guard=guard)
+
+
+def _held(form: Affine, bound: frozenset[str]) -> list[tuple[str, int]]:
+    """The bound variables of a form, with their sizes."""
+    return [(v, c) for v, c in form.terms if v in bound]
 
 
 def floor(problem: Problem, form: Affine, size: int) -> Affine:

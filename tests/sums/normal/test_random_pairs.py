@@ -46,6 +46,10 @@ def test_three_hundred_random_pairs() -> None:
     run(range(300))
 
 
+def test_equalities_that_take_turns_come_to_an_end() -> None:
+    assert check(5585) == "different"
+
+
 @pytest.mark.long
 def test_five_thousand_random_pairs() -> None:
     run(range(1000, 6000))
