@@ -185,7 +185,9 @@ def test_an_empty_run_and_a_circle_of_premises_still_give_a_page(tmp_path):
         )
     ):
         (path,) = write(run, tmp_path / str(number), ["html"])
-        as_xml(path.read_text())
+        page = path.read_text()
+        as_xml(page)
+        assert sum(each.get("id", "").startswith("eq-") for _, each in Elements(page).found) == 2 * len(run)
 
 
 def test_an_unknown_format_is_refused_with_the_known_ones(tmp_path):

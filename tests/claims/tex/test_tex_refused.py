@@ -47,6 +47,14 @@ def test_a_malformed_text_is_refused(group: str, tex: str) -> None:
     assert len(hint) <= 1
 
 
-@pytest.mark.parametrize("tex", ["x = y", "x = y.", "x_n = w_n, \\quad x = y", "y = x(t) + V(x)"])
-def test_the_same_vocabulary_reads_what_is_well_formed(tex: str) -> None:
-    read(tex, WORDS)
+@pytest.mark.parametrize(
+    ("tex", "understood"),
+    [
+        ("x = y", "Eq(x, y)"),
+        ("x = y.", "Eq(x, y)"),
+        ("x_n = w_n, \\quad x = y", "Claims(Eq(x[n], w[n]), Eq(x, y))"),
+        ("y = x(t) + V(x)", "Eq(y, V(x) + x(t))"),
+    ],
+)
+def test_the_same_vocabulary_reads_what_is_well_formed(tex: str, understood: str) -> None:
+    assert str(read(tex, WORDS).object) == understood
