@@ -15,8 +15,9 @@ from typing import Any
 from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined, TemplateError
 from markupsafe import Markup
 
+from symnet.caching import cache_folder
 from symnet.errors import SymnetError
-from symnet.resources import cache_folder, resource
+from symnet.resources import resource
 
 __all__ = ["Markup", "escape_tex", "render"]
 

@@ -11,6 +11,7 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 import symnet
+from symnet.caching import sources_digest
 from symnet.claims.claim import Claim
 from symnet.claims.collecting import claims_in, collect, module_name, paper, systems
 from symnet.claims.reading import VOCABULARY
@@ -31,9 +32,7 @@ def engine() -> str:
     digest = hashlib.sha256(sys.version.encode())
     for name in LIBRARIES:
         digest.update(f"\0{name} {_version(name)}".encode())
-    folder = Path(symnet.__file__).parent
-    for path in sorted(path for ending in ("*.py", "*.toml") for path in folder.rglob(ending)):
-        digest.update(f"\0{path.relative_to(folder)}\0".encode() + path.read_bytes())
+    digest.update(f"\0{sources_digest((Path(symnet.__file__).parent, '.toml'))}".encode())
     return digest.hexdigest()
 
 

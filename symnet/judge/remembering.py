@@ -1,25 +1,22 @@
 """Verdicts kept from run to run, each under the fingerprint of all that it depends on.
 
-One entry is one file, written beside its place and moved there whole: a checksum, then the verdict as JSON. Whatever is
-not what was written is not there, and a folder that cannot be used is a cache that is always empty.
+One entry is one file with the verdict as JSON. Whatever is not what was written is not there, and a folder that cannot
+be used is a cache that is always empty.
 """
 
 from __future__ import annotations
 
-import hashlib
 import json
-import os
-import tempfile
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import fields, replace
 from pathlib import Path
 from typing import Any
 
+from symnet import caching
 from symnet.claims.claim import Claim
 from symnet.claims.verdict import CounterexampleRecord, Status, StepRecord, Verdict
 from symnet.errors import SymnetError
-from symnet.resources import cache_folder
 
 FINAL = frozenset({Status.PROVED, Status.LIMIT, Status.DEFINITION, Status.REFUTED})
 """Verdicts that more time or another machine would not change."""
@@ -33,12 +30,12 @@ def recalled(claim: Claim, fingerprint: str) -> Verdict | None:
     folder = _folder()
     if folder is None:
         return None
+    text = caching.kept(folder / fingerprint)
+    if text is None:
+        return None
     try:
-        checksum, _, text = (folder / fingerprint).read_bytes().partition(b"\n")
-        if hashlib.sha256(fingerprint.encode() + text).hexdigest().encode() != checksum:
-            return None
         verdict = _verdict(json.loads(text))
-    except (OSError, ValueError, LookupError, TypeError, AttributeError, RecursionError):
+    except (ValueError, LookupError, TypeError, AttributeError, RecursionError):
         return None
     same = (verdict.id, verdict.section, verdict.printed) == (claim.id, claim.section, claim.printed)
     return replace(verdict, place=claim.place, remembered=True) if same and verdict.status in FINAL else None
@@ -49,10 +46,8 @@ def kept(verdict: Verdict, fingerprint: str) -> None:
     folder = _folder()
     if folder is None or verdict.status not in FINAL:
         return
-    text = json.dumps(verdict.as_json(), ensure_ascii=False).encode()
-    checksum = hashlib.sha256(fingerprint.encode() + text).hexdigest().encode()
     with suppress(OSError):
-        _write(folder / fingerprint, checksum + b"\n" + text)
+        caching.keep(folder / fingerprint, json.dumps(verdict.as_json(), ensure_ascii=False).encode())
 
 
 def thinned() -> None:
@@ -69,21 +64,9 @@ def thinned() -> None:
 
 def _folder() -> Path | None:
     try:
-        return cache_folder("verdicts")
+        return caching.cache_folder("verdicts")
     except SymnetError:
         return None
-
-
-def _write(place: Path, content: bytes) -> None:
-    handle, name = tempfile.mkstemp(suffix=".part", dir=place.parent)
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-        os.replace(name, place)
-    except OSError:
-        with suppress(OSError):
-            os.unlink(name)
-        raise
 
 
 def _verdict(found: Mapping[str, Any]) -> Verdict:

@@ -20,9 +20,9 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from symnet.caching import cache_folder
 from symnet.errors import KernelError, SymnetError
 from symnet.kernels.abi import ABI
-from symnet.resources import cache_folder
 
 try:
     import fcntl

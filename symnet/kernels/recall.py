@@ -11,8 +11,6 @@ import hashlib
 import json
 import os
 import sys
-import tempfile
-from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
@@ -24,6 +22,7 @@ from typing import Any
 import numpy as np
 import sympy as sp
 
+from symnet.caching import keep, kept, sources_digest
 from symnet.errors import InputError
 from symnet.kernels import build
 from symnet.kernels.function import KernelFunction
@@ -59,7 +58,7 @@ class Question:
             self.time,
             self.boundary,
             *_foundations(),
-            sources_digest(),
+            sources_digest((resource("templates", "kernels"), ".jinja")),
         ]
         return hashlib.sha256("\0".join(said).encode()).hexdigest()[:40]
 
@@ -125,7 +124,7 @@ def compiled(
     if recipe is None or library is None:
         function: KernelFunction = question.kernel.compile("c", threads=threads)
         with suppress(OSError):
-            _write(place, _recipe(question))
+            keep(place, json.dumps(_recipe(question)).encode())
         return function
     layout: Any = Recalled(recipe, question)
 
@@ -153,46 +152,9 @@ def _recipe(question: Question) -> dict[str, Any]:
 
 
 def _read(place: Path) -> dict[str, Any] | None:
-    try:
-        checksum, text = place.read_text(encoding="utf-8").split("\n", 1)
-    except (OSError, ValueError):
-        return None
-    if hashlib.sha256(text.encode()).hexdigest() != checksum:
-        return None
-    recipe: dict[str, Any] = json.loads(text)
-    return recipe if recipe["compiler"] == build.compiler_marks() else None
-
-
-def _write(place: Path, recipe: dict[str, Any]) -> None:
-    text = json.dumps(recipe)
-    handle, part = tempfile.mkstemp(dir=place.parent, prefix=f"{place.name}.", suffix=".part")
-    try:
-        with open(handle, "w", encoding="utf-8") as file:
-            file.write(f"{hashlib.sha256(text.encode()).hexdigest()}\n{text}")
-        os.replace(part, place)
-    finally:
-        Path(part).unlink(missing_ok=True)
-
-
-def sources_digest() -> str:
-    """A hash of every module of symnet and of the kernels' templates, names and contents."""
-    digest = hashlib.sha256()
-    for root, ending in ((Path(__file__).parents[1], ".py"), (resource("templates", "kernels"), ".jinja")):
-        for path in _files(str(root), ending):
-            with open(path, "rb") as file:
-                text = file.read()
-            digest.update(f"{path}\0{len(text)}\0".encode() + text)
-    return digest.hexdigest()
-
-
-def _files(folder: str, ending: str) -> Iterator[str]:
-    with os.scandir(folder) as entries:
-        ordered = sorted(entries, key=lambda entry: entry.name)
-    for entry in ordered:
-        if entry.is_dir():
-            yield from _files(entry.path, ending)
-        elif entry.name.endswith(ending):
-            yield entry.path
+    text = kept(place)
+    recipe: dict[str, Any] | None = None if text is None else json.loads(text)
+    return recipe if recipe and recipe["compiler"] == build.compiler_marks() else None
 
 
 def _foundations() -> list[str]:

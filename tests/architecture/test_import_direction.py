@@ -10,7 +10,7 @@ import symnet
 PACKAGE = Path(symnet.__file__).parent
 STOREYS = [
     {"errors"},
-    {"resources"},
+    {"resources", "caching"},
     {"templating"},
     {"notation"},
     {"sums"},

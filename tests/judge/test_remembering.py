@@ -5,7 +5,6 @@ import os
 import stat
 import subprocess
 import sys
-from pathlib import Path
 
 import pytest
 
@@ -147,9 +146,8 @@ def test_another_engine_or_vocabulary_makes_everything_anew(file, judged, monkey
 def test_the_engine_is_symnets_sources_and_the_libraries_versions(monkeypatch):
     known = prints.engine()
     assert prints.engine() == known
-    read = Path.read_bytes
     with monkeypatch.context() as patch:
-        patch.setattr(Path, "read_bytes", lambda path: read(path) + (b"#" if path.name == "prove.py" else b""))
+        patch.setattr(prints, "sources_digest", lambda *_: "others")
         assert prints.engine() != known
     with monkeypatch.context() as patch:
         patch.setattr(prints, "_version", lambda name: "99" if name == "sympy" else "0")
