@@ -1,4 +1,4 @@
-"""What is kept between runs: the user's folder, files that are there whole or not at all, a hash of symnet's sources."""
+"""What is kept between runs: the user's folder, files that are there whole or not, a hash of symnet's sources."""
 
 from __future__ import annotations
 
