@@ -305,7 +305,10 @@ def the_two_point_function_in_modes():
     section="4.2",
     title="Upon Euclideanization, the modes' variance is that of the NNFT: constant times 1/(b^2 + k/m) at b = n pi/T",
     states=Equation(
-        eq(Symbol("v"), 2 * hbar / (m * T * (1 + KroneckerDelta(n, 0))) / ((n * pi / T) ** 2 + k / m)),
+        eq(
+            Symbol(r"\langle a_n^2 \rangle"),
+            2 * hbar / (m * T * (1 + KroneckerDelta(n, 0))) / ((n * pi / T) ** 2 + k / m),
+        ),
     ),
     assumptions=(n >= 0) & (n <= N),
     premises=("2.1", "4.7"),

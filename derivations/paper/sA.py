@@ -391,6 +391,7 @@ def the_action_missed_by_one_step():
     section="A",
     printed=r"S = \int dt \sqrt{(\dot{X}^0)^2 - (\dot{X}^1)^2}",
     title="a relativistic action: a length is no action until it is multiplied by -m c",
+    where={m: mass},
     defines=True,
     premises=("3.13",),
     units={"X_dot_0": VELOCITY, "X_dot_1": VELOCITY, "c": VELOCITY},

@@ -12,7 +12,7 @@ from typing import Any
 import sympy as sp
 
 from symnet.claims.abbreviations import Abbreviations
-from symnet.claims.reading import reading_of
+from symnet.claims.reading import Letters, reading_of
 from symnet.claims.statement import Statement
 from symnet.claims.tex import Reading
 from symnet.claims.understanding import understood
@@ -35,7 +35,7 @@ class Claim:
     printed is the source's TeX, verbatim, or None for a claim made in words (then ``title`` holds the words).
     states is the statement, or None where it is read from what is printed. defines says that the claim introduces its
     left side. where spells out entries that an earlier equation introduced. premises are the ids of the claims whose
-    content the derivation uses. units are the dimensions of the names.
+    content the derivation uses. units are the dimensions of the names. letters may be used beside the vocabulary's.
     """
 
     id: str
@@ -51,6 +51,7 @@ class Claim:
     expects: Status | None
     units: Mapping[str, Dimension]
     place: str
+    letters: Letters = ()
 
     @property
     def expected_status(self) -> frozenset[Status]:
@@ -79,7 +80,7 @@ class Claim:
 
     def reading_in(self, tex: str) -> Reading:
         """How ``tex`` is read in this claim's vocabulary."""
-        return reading_of(tex, Path(self.place.rpartition(":")[0]), self.id)
+        return reading_of(tex, Path(self.place.rpartition(":")[0]), self.id, self.letters)
 
 
 def claim(

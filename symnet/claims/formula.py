@@ -8,7 +8,7 @@ from typing import Any, Literal
 
 import sympy as sp
 
-from symnet.claims.show import show
+from symnet.claims.show import VELOCITY, show
 from symnet.claims.statement import Equation, Statement
 from symnet.notation.tex import tex
 
@@ -84,10 +84,10 @@ def _(statement: ProportionalMeasure, derived: Any = None) -> str:
 @show.register
 def _(statement: Formula, derived: Any = None) -> str:
     parts = {name: value if derived is None else getattr(derived, name) for name, value in statement.parts}
-    return _SLOT.sub(lambda slot: tex(parts[slot[1]]), statement.layout)
+    return _SLOT.sub(lambda slot: tex(parts[slot[1]], names=VELOCITY), statement.layout)
 
 
 @show.register
 def _(statement: UpToConstant, derived: Any = None) -> str:
-    left, right = tex(statement.subject), tex(statement.claimed if derived is None else derived)
+    left, right = tex(statement.subject), tex(statement.claimed if derived is None else derived, names=VELOCITY)
     return rf"{left} \propto {right}" if statement.constant == "factor" else rf"{left} = {right} + \text{{const.}}"

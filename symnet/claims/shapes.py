@@ -8,6 +8,7 @@ from dataclasses import fields
 import sympy as sp
 
 from symnet.claims.formula import Formula, ProportionalMeasure
+from symnet.claims.show import subject_tex
 from symnet.claims.tex import objects
 from symnet.errors import SymnetError
 from symnet.notation.tex import tex
@@ -20,13 +21,12 @@ LAWS: dict[str, tuple[type[Normal | Uniform], str]] = {
 """The names of distributions in a vocabulary."""
 
 
-def distribution(chain: objects.Chain) -> Formula:
-    """The formula of a variable, its density's name, and its law.
+def distribution(variable: sp.Basic, law: sp.Basic) -> Formula:
+    """The formula of a variable and its law.
 
     Raises:
         SymnetError: the law is not known, or has another number of parameters.
     """
-    variable, law = chain.members[0], chain.members[-1]
     name = law.func.__name__
     if name not in LAWS:
         raise SymnetError(f"the law {name} is not known; known: {', '.join(LAWS)}")
@@ -51,7 +51,7 @@ def integral_of_density(left: sp.Expr, integral: objects.IntegralOver, defines: 
         raise SymnetError(f"one differential can be judged, not {integral.args[1:]}")
     dimensions = over.args[1] if len(over.args) > 1 else sp.S.One
     power = "" if dimensions == 1 else "^{<dimensions>}"
-    layout = rf"{tex(left)} = \int d{power}{tex(over.variable)} \left[<density>\right]"
+    layout = rf"{subject_tex(left)} = \int d{power}{tex(over.variable)} \left[<density>\right]"
     parts = (("density", density), ("dimensions", dimensions))
     return Formula(layout, parts, introduces=defines, balance=(left, density * over.variable**dimensions))
 
@@ -81,9 +81,18 @@ def proportional_measure(left: objects.ProductMeasure, right: sp.Expr) -> Propor
     return ProportionalMeasure(constant, left.body.variable, rest.body.variable, rest.args[1])
 
 
-def mean_over_modes(left: objects.Mean, right: objects.PathIntegral) -> Formula:
-    """<x x> = factor * integral of x x exp(exponent): what is averaged must stand under the integral."""
-    factors = sp.Mul.make_args(right.integrand)
+def mean_over_modes(left: objects.Mean, right: sp.Expr) -> Formula:
+    """<x x> = factor * integral of x x exp(exponent): what is averaged must stand under the integral.
+
+    Raises:
+        SymnetError: not one integral and its factors.
+    """
+    outside = sp.Mul.make_args(right)
+    integrals = [each for each in outside if isinstance(each, objects.PathIntegral)]
+    rest = [each for each in outside if each not in integrals]
+    if len(integrals) != 1 or any(each.has(objects.PathIntegral) for each in rest):
+        raise SymnetError(f"one integral over the modes can be judged, not {right}")
+    factors = (*rest, *sp.Mul.make_args(integrals[0].integrand))
     exponent = sp.Add(*[each.args[0] for each in factors if isinstance(each, sp.exp)])
     factor = sp.Mul(*[each for each in factors if not isinstance(each, sp.exp)]) / left.args[0]
     averaged = tex(left.args[0])

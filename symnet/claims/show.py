@@ -27,9 +27,9 @@ AMPLITUDE = r"\langle x^{\text{fin}} | x^{\text{ini}} \rangle"
 VELOCITY = {"v": r"\dot{x}"}
 
 
-def _name(subject: sp.Expr) -> str:
+def subject_tex(subject: sp.Expr) -> str:
     """The subject as printed: a Lagrangian is a calligraphic L, a Hamiltonian a calligraphic H."""
-    return tex(subject, names={"L": r"\mathcal{L}", "H": r"\mathcal{H}"})
+    return tex(subject, names={**VELOCITY, "L": r"\mathcal{L}", "H": r"\mathcal{H}"})
 
 
 @singledispatch
@@ -40,7 +40,9 @@ def show(statement: Statement, derived: Any = None) -> str:
 
 @show.register
 def _(statement: Equation, derived: Any = None) -> str:
-    return f"{_name(statement.subject)} = {tex(statement.claimed if derived is None else derived, names=VELOCITY)}"
+    return (
+        f"{subject_tex(statement.subject)} = {tex(statement.claimed if derived is None else derived, names=VELOCITY)}"
+    )
 
 
 @show.register

@@ -88,7 +88,7 @@ def _(found: sp.Equality, defines: bool) -> Statement:
         return MeasureEquation(first, last, _density(right))
     if isinstance(left, objects.Amplitude):
         return _amplitude(right, defines)
-    if isinstance(left, objects.Mean) and isinstance(right, objects.PathIntegral):
+    if isinstance(left, objects.Mean) and right.has(objects.PathIntegral):
         return mean_over_modes(left, right)
     if isinstance(right, objects.IntegralOver):
         return integral_of_density(left, right, defines)
@@ -131,7 +131,13 @@ def _(found: objects.Claims, defines: bool) -> Statement:
 
 @_statement.register
 def _(found: objects.Proportional, defines: bool) -> Statement:
-    return state_up_to_constant(found)
+    left, right = found.args
+    return path_average(left, right) if is_path_average(right) else state_up_to_constant(found)
+
+
+@_statement.register
+def _(found: objects.Distribution, defines: bool) -> Statement:
+    return distribution(*found.args)
 
 
 @_statement.register
@@ -143,7 +149,7 @@ def _(found: objects.ForIndex, defines: bool) -> Statement:
 def _(found: objects.Chain, defines: bool) -> Statement:
     """a = b = c says what a is; what stands between is the subject of claims of its own."""
     if is_distribution(found):
-        return distribution(found)
+        return distribution(found.members[0], found.members[-1])
     members = found.members
     return _statement(sp.Eq(members[0], members[-1], evaluate=False), defines)
 

@@ -25,7 +25,10 @@ GLYPHS = {
 }
 
 WIDE = 76
-"""From this many columns on, the table has room for the seconds."""
+"""From this many columns on, the table has room for the scope and the seconds."""
+
+NARROW = 18
+"""How many columns an id has at most where there are fewer."""
 
 
 def table(verdicts: Sequence[Verdict], console: Console | None = None) -> None:
@@ -35,14 +38,17 @@ def table(verdicts: Sequence[Verdict], console: Console | None = None) -> None:
         console.print("nothing to check")
         return
     grid = Table(box=box.SIMPLE_HEAD, pad_edge=False)
-    for name in ("claim", "verdict", "scope"):
-        grid.add_column(name, no_wrap=True)
-    grid.add_column("what it says")
-    if console.width >= WIDE:
+    wide = console.width >= WIDE
+    grid.add_column("claim", no_wrap=wide, overflow="fold", max_width=None if wide else NARROW)
+    grid.add_column("verdict", no_wrap=True)
+    if wide:
+        grid.add_column("scope", no_wrap=True)
+    grid.add_column("what it says", overflow="fold")
+    if wide:
         grid.add_column("s", justify="right", style="dim", no_wrap=True)
     for verdict in verdicts:
-        row = (Text(verdict.id, style="bold"), _word(verdict), verdict.scope, verdict.title, f"{verdict.seconds:.2f}")
-        grid.add_row(*row[: len(grid.columns)])
+        seldom = (verdict.scope, verdict.title, f"{verdict.seconds:.2f}") if wide else (verdict.title,)
+        grid.add_row(Text(verdict.id, style="bold"), _word(verdict), *seldom)
     console.print(grid)
     for verdict in verdicts:
         if verdict.status not in (Status.PROVED, Status.LIMIT, Status.DEFINITION) or not verdict.expected:

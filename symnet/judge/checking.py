@@ -10,11 +10,14 @@ import sympy as sp
 from symnet.claims.claim import Claim
 from symnet.claims.derived import Closing, derived_by
 from symnet.claims.formula import Formula, ProportionalMeasure
+from symnet.claims.reading import Letters
 from symnet.claims.statement import Equation, MeasureEquation, Statement
+from symnet.claims.tex import ReadingError
 from symnet.claims.verdict import Status, Verdict
 from symnet.errors import InputError
 from symnet.judge.formulas import with_constant_written_out, written_out
 from symnet.judge.judging import Judgement, decide_all, record
+from symnet.judge.lettering import letters_of
 from symnet.judge.obligations import Obligation, obligations, reduced
 from symnet.judge.selecting import select
 from symnet.notation.symbols import N
@@ -24,7 +27,8 @@ from symnet.sums import decide
 def check(id: str, tex: str) -> Verdict:
     """Judge ``tex`` as a form of the claim ``id``: `proved` if it says the same as the derived side, else `refuted`.
 
-    It is read in the claim's vocabulary; of a definition it is judged against the definition's derived meaning.
+    It is read in the claim's vocabulary, to which the derived side adds its own letters. Of a definition it is judged
+    against the definition's derived meaning.
 
     Raises:
         InputError: no such claim, or the equation is not about what the claim is about.
@@ -33,14 +37,31 @@ def check(id: str, tex: str) -> Verdict:
     _, claim = select([id])[0]
     if claim.states is not None:
         raise InputError(f"claim {id} is made in words, so there is no printed form to compare with")
-    statement, derived = claim.statement_in(tex), derived_by(claim.derive)
+    derived = derived_by(claim.derive)
+    own, statement = _read(claim, tex, letters_of((claim.statement, derived.value)))
     if isinstance(claim.statement, ProportionalMeasure) and isinstance(statement, MeasureEquation):
         derived = replace(derived, value=written_out(claim.statement, derived.value))
     judgement = decide_all(_obligations(claim, statement, derived.value), claim.assumptions, statement)
     if judgement.status is Status.DEFINITION:
         judgement = Judgement(Status.PROVED, judgement.decided)
-    verdict = record(replace(claim, printed=tex), derived, judgement)
+    verdict = record(replace(own, printed=tex), derived, judgement)
     return replace(verdict, expected=judgement.status is Status.PROVED)
+
+
+def _read(claim: Claim, tex: str, letters: Letters) -> tuple[Claim, Statement]:
+    """The form in the derived side's letters beside the paper's; in the paper's alone where the two do not go together.
+
+    Raises:
+        ReadingError: neither can be read; the one is raised that comes further.
+    """
+    own = replace(claim, letters=letters)
+    try:
+        return own, own.statement_in(tex)
+    except ReadingError as error:
+        try:
+            return claim, claim.statement_in(tex)
+        except ReadingError as plain:
+            raise max(plain, error, key=lambda each: each.span[0]) from None
 
 
 def _obligations(claim: Claim, statement: Statement, derived: Any) -> tuple[Obligation, ...]:

@@ -11,7 +11,7 @@ from sympy.concrete.expr_with_limits import ExprWithLimits
 
 from symnet.claims.claim import Claim
 from symnet.claims.derived import Derived, derived_by
-from symnet.claims.show import assumption_tex, show
+from symnet.claims.show import VELOCITY, assumption_tex, show
 from symnet.claims.statement import Statement, TendsTo
 from symnet.claims.verdict import CounterexampleRecord, Status, StepRecord, Verdict
 from symnet.errors import DisagreementError, SymnetError
@@ -147,7 +147,7 @@ def _approach(rate: Approach | None) -> tuple[str, ...]:
         return ()
     small = 1 / symbols.N if rate.small == SMALL else rate.small
     correction = (rate.correction * rate.small**rate.order).xreplace({rate.small: small})
-    first = f"first correction ${tex(correction)}$"
+    first = f"first correction ${tex(correction, VELOCITY)}$"
     return (f"limit ${tex(small)} \\to 0$: {first}", *(f"condition: {each}" for each in rate.conditions))
 
 

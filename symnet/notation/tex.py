@@ -106,13 +106,13 @@ class _TexPrinter(LatexPrinter):
     def _print_Function(self, expr: sp.Expr, exp: Any = None) -> str:
         if not isinstance(expr, sp.core.function.AppliedUndef):
             text: str = super()._print_Function(expr, exp)
-            return text
+            return text.replace(r"{\left(", r"\left(", 1).removesuffix("}") if text.endswith(r"\right)}") else text
         arguments = ", ".join(self._print(argument) for argument in expr.args)
         power = "" if exp is None else f"^{{{exp}}}"
         name = expr.func.__name__
         if (name, len(expr.args)) == _LAGRANGIAN:
             return rf"\mathcal{{L}}{power}\left[ {arguments} \right]"
-        return rf"{tex_name(name)}{power}\left( {arguments} \right)"
+        return rf"{tex_name(name)}\left( {arguments} \right){power}"
 
     def _print_FunctionMatrix(self, expr: sp.FunctionMatrix) -> str:
         (i, j), entry = expr.lamda.signature, expr.lamda.expr

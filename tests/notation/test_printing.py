@@ -22,7 +22,7 @@ SUM = sp.Sum((n - j + 1) * s.w[j], (j, 1, n))
         (s.w[n - j + 1], "w_{n-j+1}"),
         (s.dt * SUM + s.x_ini, r"x^{\text{ini}} + \Delta t \sum_{j=1}^{n} \left(n - j + 1\right) w_{j}"),
         (s.m * s.velocity**2 / 2 - s.k * s.position**2 / 2, r"\frac{m v^{2}}{2} - \frac{k x^{2}}{2}"),
-        (sp.Function("V")(s.x[n]) ** 2, r"V^{2}\left( x_{n} \right)"),
+        (sp.Function("V")(s.x[n]) ** 2, r"V\left( x_{n} \right)^{2}"),
         (sp.Heaviside(s.t - s.t_ini), r"\theta\left( t - t^{\text{ini}} \right)"),
         (s.x[n - 1] / 2 + s.x[n] / 2, r"\frac{x_{n-1} + x_{n}}{2}"),
         (s.w_tilde[n] * s.t + s.b_tilde[n], r"t \tilde{w}_{n} + \tilde{b}_{n}"),

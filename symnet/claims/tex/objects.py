@@ -33,15 +33,8 @@ class Relation(Statement):
         """The relation between the two sides."""
         return super().__new__(cls, sp.sympify(lhs, strict=True), sp.sympify(rhs, strict=True))
 
-    @property
-    def lhs(self) -> sp.Basic:
-        """The left side."""
-        return self.args[0]
-
-    @property
-    def rhs(self) -> sp.Basic:
-        """The right side."""
-        return self.args[1]
+    lhs = property(lambda self: self.args[0])
+    rhs = property(lambda self: self.args[1])
 
 
 class Definition(Relation):
@@ -164,6 +157,10 @@ class IntegralOver(Operation):
 
 class LineIntegral(Operation):
     """An integral along a path: (integrand, path), or (integrand, path, first, last) with the times of its ends."""
+
+    def _latex(self, printer: Any) -> str:
+        integrand, path, *ends = map(printer.doprint, self.args)
+        return rf"\int{'_{{{}}}^{{{}}}'.format(*ends) if ends else ''} {integrand} \, d{path}"
 
 
 class IncrementIntegral(Operation):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -49,6 +49,13 @@ class Vocabulary:
     def heads(self) -> dict[str, tuple[Entry, ...]]:
         """The entries by their first printed piece."""
         return _by_head(self.entries)
+
+    def extended(self, forms: Mapping[str, Any]) -> Vocabulary:
+        """With further forms, each where neither what it looks like nor what it is has been declared."""
+        taken = {key for entry in self.entries for key in (entry.pattern, entry.identity)}
+        added = [read_entry(form, what, self.indices) for form, what in forms.items()]
+        free = tuple(entry for entry in added if not {entry.pattern, entry.identity} & taken)
+        return replace(self, entries=(*self.entries, *free))
 
     def unused(self, used: Iterable[str]) -> frozenset[str]:
         """The user's forms that are not among the ``used`` ones."""
