@@ -56,9 +56,7 @@ def fix_inner_weights(network: Network) -> Network:
 
 def fix_sizes(network: Network) -> Network:
     """The network of its orbit with all inner weights 1 or -1: as far as the group reaches for non-zero ones."""
-    size = sp.Abs(network.inner_weight)
-    fixed = transform(network, 1 / size)
-    return replace(fixed, inner_weight=sp.sign(network.inner_weight))
+    return transform(network, 1 / sp.Abs(network.inner_weight))
 
 
 def unit_output(network: Network, unit: sp.Expr = _UNIT, t: sp.Expr = symbols.t) -> sp.Expr:
