@@ -2,12 +2,22 @@
 
 from types import SimpleNamespace as Parts
 
-from symnet.claims import claim, formula
-from symnet.notation.symbols import N, dt, i, j
+from sympy import Eq, Rational, Sum, Symbol
+
+from symnet.claims import Equation, claim, formula
+from symnet.notation.symbols import N, dt, i, j, k_, m, n, phi_ini, w
+from symnet.theory.activation import RELU
+from symnet.theory.boundary import FIXED
+from symnet.theory.field import action_of_components
+from symnet.theory.gauge_field import along_the_gauge, coupled
 from symnet.theory.grassmann import coefficient, measure_factor
+from symnet.theory.network import gauge_fixed
+from symnet.theory.path import read_out
 from symnet.theory.represent import represent
 
 FREE = represent("m*v^2/2")
+PATH = read_out(gauge_fixed(RELU, FIXED), FIXED)
+MIDDLE_OF_THE_FIELD = phi_ini[2] + dt * Sum((k_ - Rational(1, 2)) * w[n - k_ + 1, 2], (k_, 1, n))
 INSIDE = (i >= 1) & (i <= N) & (j >= 1) & (j <= N)
 
 
@@ -27,3 +37,20 @@ INSIDE = (i >= 1) & (i <= N) & (j >= 1) & (j <= N)
 def the_map_with_anticommuting_weights():
     action = FREE.weight_action("w", "kept").expr
     return Parts(coupling=coefficient(action, i, j), factor=measure_factor(FREE.measure_in("w", last="eliminated")))
+
+
+@claim(
+    "6/gauge-fields",
+    section="6",
+    title="gauge volumes: with one output for q and one for its gauge field A, L = m (q' - A)^2/2, the action is the same whatever epsilon_1 to epsilon_N the weights of A are changed by, once those of q follow",
+    states=Equation(
+        Eq(
+            Symbol(r"S\left[w + \delta_\epsilon w\right]"),
+            dt * Sum(m / 2 * (Sum(w[k_, 1], (k_, 1, n)) - MIDDLE_OF_THE_FIELD) ** 2, (n, 1, N)),
+            evaluate=False,
+        )
+    ),
+    premises=("3.12", "3.4/components"),
+)
+def the_action_along_the_gauge_directions():
+    return along_the_gauge(action_of_components(coupled, PATH, 2), PATH)

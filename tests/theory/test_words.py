@@ -15,13 +15,16 @@ from symnet.theory.activation import RELU, STEP
 from symnet.theory.boundary import FIXED
 from symnet.theory.composition import composed
 from symnet.theory.ensemble import oscillator_ensemble
-from symnet.theory.field import PHI4, on_sites
+from symnet.theory.field import PHI4, action_of_components, on_sites
 from symnet.theory.gauge import at_ordered_thresholds, rearranged
+from symnet.theory.gauge_field import GAUGE, along_the_gauge, coupled
 from symnet.theory.grassmann import coefficient, measure_factor
 from symnet.theory.halfline import memory_of_the_far_end
 from symnet.theory.network import gauge_fixed, generic_network
+from symnet.theory.path import read_out
 from symnet.theory.plane_waves import INPUTS, plane_waves
 from symnet.theory.represent import represent
+from symnet.theory.rules import ENDPOINT, MIDPOINT
 from symnet.theory.separability import FORMS, FUNCTION, SeparableAction
 from symnet.theory.stochastic.generator import lattice_generator, missed_by_a_step
 from symnet.theory.zigzag import unit_within_step
@@ -190,3 +193,20 @@ def test_a_lattice_has_one_to_three_dimensions() -> None:
     for dimensions in (0, 4):
         with pytest.raises(UnsupportedError, match="1 to 3"):
             on_sites(PHI4, dimensions)
+
+
+@pytest.mark.parametrize(("rule", "same"), [(MIDPOINT, True), (ENDPOINT, False)])
+def test_a_gauge_field_leaves_one_flat_direction_for_each_step_and_a_massive_one_none(rule, same):
+    width, path = 3, read_out(gauge_fixed(RELU, FIXED), FIXED)
+    weights = [s.w[place, which] for which in (1, 2) for place in range(1, width + 1)]
+
+    def action(lagrangian):
+        return action_of_components(lagrangian, path, 2, rule).subs({s.N: width, s.m: 1, s.dt: 1}).doit()
+
+    found = action(coupled)
+    moved = along_the_gauge(action_of_components(coupled, path, 2, rule), path)
+    moved = moved.subs({s.N: width, s.m: 1, s.dt: 1}).doit()
+    assert (sp.expand(moved - found) == 0) is same
+    assert sp.hessian(found, weights).rank() == width
+    massive = action(lambda q, a, v, u: coupled(q, a, v, u) + a**2 / 2)
+    assert sp.hessian(massive, weights).rank() == 2 * width
