@@ -17,7 +17,7 @@ from symnet.theory.composition import composed
 from symnet.theory.ensemble import oscillator_ensemble
 from symnet.theory.field import PHI4, action_of_components, on_sites
 from symnet.theory.gauge import at_ordered_thresholds, rearranged
-from symnet.theory.gauge_field import GAUGE, along_the_gauge, coupled
+from symnet.theory.gauge_field import along_the_gauge, coupled
 from symnet.theory.grassmann import coefficient, measure_factor
 from symnet.theory.halfline import memory_of_the_far_end
 from symnet.theory.network import gauge_fixed, generic_network
