@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
+
 from symnet.claims.tex.operators import Condition, Derivative, Differential, Integral, Nabla, PathMeasure
 from symnet.claims.tex.parse.matching import Window
 from symnet.claims.tex.parse.ranges import Ranges
@@ -15,13 +17,13 @@ _NABLA = {"": "gradient", r"\cdot": "divergence", r"\times": "curl"}
 class Calculus(Ranges):
     """Reads ``\\int``, d, ``\\partial``, ``\\nabla`` and fractions of differentials."""
 
+    @abstractmethod
     def factor(self) -> Node:
         """One factor with its powers; the parser's."""
-        raise NotImplementedError
 
+    @abstractmethod
     def at_factor(self) -> bool:
         """Whether another factor follows; the parser's."""
-        raise NotImplementedError
 
     def integral(self) -> Integral:
         """An integral with its bounds and the rest of its term, in which its differentials stand."""

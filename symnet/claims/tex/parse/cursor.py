@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import NoReturn
@@ -16,7 +17,7 @@ from symnet.claims.tex.vocabulary.load import Vocabulary
 MAX_DEPTH = 60
 
 
-class Cursor:
+class Cursor(ABC):
     """A place in the tokens and the window it may move in.
 
     ``in_argument``: a differential is an increment. ``in_integral``: d before a name is a differential. ``notes`` are
@@ -30,9 +31,9 @@ class Cursor:
         self.in_argument = self.in_integral = False
         self.notes: list[str] = []
 
+    @abstractmethod
     def expression(self) -> Node:
         """A sum of terms; the parser's."""
-        raise NotImplementedError
 
     def peek(self, ahead: int = 0) -> Token | None:
         """The token so far ahead, if the window reaches that far."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
+
 from symnet.claims.tex.errors import closest
 from symnet.claims.tex.lex import Token
 from symnet.claims.tex.operators import Derivative, Differential
@@ -16,9 +18,9 @@ _ELEMENTARY_BRACKETS = ("(", "[", r"\{")
 class Names(Matching):
     """Reads one occurrence of a declared name."""
 
+    @abstractmethod
     def simple_argument(self, function: Token) -> Node:
         """The argument of an elementary function without brackets; the parser's."""
-        raise NotImplementedError
 
     def name(self, variables: tuple[Name, ...] = ()) -> Node:
         """The name that stands here, raised to its power if it has one.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -23,17 +24,17 @@ class Ranges(Names):
     bound: tuple[str, ...] = ()
     outer: frozenset[str] = frozenset()
 
+    @abstractmethod
     def term(self) -> Node:
         """The rest of a term; the parser's."""
-        raise NotImplementedError
 
+    @abstractmethod
     def at_differential(self, place: int | None = None) -> bool:
         """Whether a differential begins here; the calculus' matter."""
-        raise NotImplementedError
 
+    @abstractmethod
     def differential(self) -> Differential:
         """The differential that begins here; the calculus' matter."""
-        raise NotImplementedError
 
     def repeated(self) -> Node:
         """A sum or product with the rest of its term; before differentials a product takes only those."""
