@@ -69,7 +69,7 @@ def _quotient(e: Quotient, argument: Evaluator, mp: mpmath.MPContext) -> Evaluat
     """Its closed form, with the digits that cancel near zero to spare."""
     order = int(e.args[1])
     letter = sp.Symbol("y", real=True)
-    closed = evaluator(sp.diff(e.whole(letter), letter, order), mp)
+    closed = evaluator(sp.diff(e.of(letter) / letter, letter, order), mp)
     first = sp.S.Zero if order % 2 else e.coefficient(order // 2) * sp.factorial(order)
     at_zero = mp.mpf(int(first.p)) / int(first.q)
 

@@ -14,20 +14,16 @@ _TERMS = 14
 
 
 class Quotient(sp.Function):
-    """The ``order``-th derivative of f(y)/y for an odd f; subclasses name f and where its series serves."""
+    """The ``order``-th derivative of f(y)/y for an odd f; a subclass names f and the |y| where its series ends."""
 
     nargs = 2
+    of: ClassVar[Any]
     near: ClassVar[sp.Rational]
-
-    @classmethod
-    def whole(cls, y: sp.Expr) -> sp.Expr:
-        """f(y)/y, away from zero."""
-        raise NotImplementedError
 
     @classmethod
     def coefficient(cls, power: int) -> sp.Rational:
         """Of y**(2*power) in f(y)/y."""
-        raise NotImplementedError
+        return cls.of.taylor_term(2 * power + 1, sp.S.One)
 
     def fdiff(self, argindex: int = 1) -> sp.Expr:
         """The next derivative."""
@@ -41,7 +37,7 @@ class Quotient(sp.Function):
         """The series where |y| is small, the closed form elsewhere."""
         y, order = self.args
         letter = sp.Symbol("y", real=True)
-        closed = sp.diff(self.whole(letter), letter, int(order)).xreplace({letter: y})
+        closed = sp.diff(self.of(letter) / letter, letter, int(order)).xreplace({letter: y})
         return sp.Piecewise((self._series(y, int(order)), sp.Abs(y) < self.near), (closed, True))
 
     def _series(self, y: sp.Expr, order: int) -> sp.Expr:
@@ -56,52 +52,22 @@ class Quotient(sp.Function):
 class SinOver(Quotient):
     """sin(y)/y."""
 
+    of = sp.sin
     near = sp.S.One
-
-    @classmethod
-    def whole(cls, y: sp.Expr) -> sp.Expr:
-        """f(y)/y, away from zero."""
-        return sp.sin(y) / y
-
-    @classmethod
-    def coefficient(cls, power: int) -> sp.Rational:
-        """Of y**(2*power)."""
-        return sp.Rational((-1) ** power, sp.factorial(2 * power + 1))
 
 
 class SinhOver(Quotient):
     """sinh(y)/y."""
 
+    of = sp.sinh
     near = sp.S.One
-
-    @classmethod
-    def whole(cls, y: sp.Expr) -> sp.Expr:
-        """f(y)/y, away from zero."""
-        return sp.sinh(y) / y
-
-    @classmethod
-    def coefficient(cls, power: int) -> sp.Rational:
-        """Of y**(2*power)."""
-        return sp.Rational(1, sp.factorial(2 * power + 1))
 
 
 class AtanhOver(Quotient):
     """atanh(y)/y."""
 
+    of = sp.atanh
     near = sp.Rational(1, 4)
-
-    @classmethod
-    def whole(cls, y: sp.Expr) -> sp.Expr:
-        """f(y)/y, away from zero."""
-        return sp.atanh(y) / y
-
-    @classmethod
-    def coefficient(cls, power: int) -> sp.Rational:
-        """Of y**(2*power)."""
-        return sp.Rational(1, 2 * power + 1)
-
-
-_OF: dict[type, type[Quotient]] = {sp.sinh: SinhOver, sp.atanh: AtanhOver, sp.sin: SinOver}
 
 
 def with_quotients(e: sp.Expr) -> sp.Expr:
@@ -116,8 +82,8 @@ def _quotient(p: sp.Piecewise) -> sp.Expr | None:
     if len(p.args) != 2 or p.args[1] != (1, True) or not isinstance(p.args[0][1], sp.Ne):
         return None
     value: Any = p.args[0][0]
-    for kind, quotient in _OF.items():
-        for applied in sorted(value.atoms(kind), key=sp.default_sort_key):
+    for quotient in (SinhOver, AtanhOver, SinOver):
+        for applied in sorted(value.atoms(quotient.of), key=sp.default_sort_key):
             y = applied.args[0]
             if value == applied / y and p.args[0][1] == sp.Ne(y, 0):
                 return quotient(y, sp.S.Zero)
