@@ -56,11 +56,6 @@ class StepBody:
         """The places whose rows are the weights'."""
         return tuple(place for place in self.places if place.shift == 0)
 
-    @property
-    def is_complex(self) -> bool:
-        """Whether the action has an imaginary part."""
-        return len(self.channels) == 2
-
 
 def lower(lattice: Any) -> StepBody:
     """The step of ``lattice`` at the point where it costs the fewest operations.

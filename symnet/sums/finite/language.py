@@ -212,12 +212,6 @@ def free(node: Node) -> frozenset[str]:
     return below | affine.names(forms(node))
 
 
-def refreshed(node: Node, names: Iterator[str]) -> Node:
-    """The node with every binder renamed to the next of ``names``."""
-    bound = sorted(binders(node))
-    return _rebound(node, dict(zip(bound, names, strict=False))) if bound else node
-
-
 def _rebound(node: Node, new: Mapping[str, str]) -> Node:
     node = rebuilt(node, lambda child: _rebound(child, new), lambda a: affine.renamed(a, new))
     if node[0] in ("sum", "prod"):

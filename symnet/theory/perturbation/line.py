@@ -13,7 +13,6 @@ from symnet.theory.perturbation.wick import Wick, terms
 
 _THERE = sp.symbols("y_prev y_next", cls=sp.Dummy)
 _FAR = sp.Dummy("z**(r - 1)")
-_PLACES = {symbol: place for place, symbol in enumerate((*ENDS, *_THERE))}
 
 
 @dataclass(frozen=True)
