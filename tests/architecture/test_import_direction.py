@@ -1,6 +1,7 @@
 """The rooms stand in one order, and no import points back up."""
 
 import ast
+from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
 import pytest
@@ -67,6 +68,40 @@ def test_an_arrow_that_points_up_is_seen(tmp_path, monkeypatch):
     bad = tmp_path / "sums" / "bad.py"
     bad.write_text("from symnet.claims import claim\n")
     assert upward(bad) == ["claims"]
+
+
+def name_of(path):
+    parts = ("symnet", *path.relative_to(PACKAGE).with_suffix("").parts)
+    return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
+
+
+def circle(modules):
+    """The first circle of modules that import each other, for annotations only or not; empty where there is none."""
+    names = {name_of(path): path for path in modules}
+    arrows = {
+        name: {
+            target
+            for module, taken in imported(path)
+            for target in ({f"{module}.{each}" for each in taken} & set(names) or {module} & set(names))
+        }
+        for name, path in names.items()
+    }
+    try:
+        TopologicalSorter(arrows).prepare()
+    except CycleError as error:
+        return error.args[1]
+    return []
+
+
+def test_no_modules_import_each_other_in_a_circle():
+    assert circle(MODULES) == []
+
+
+def test_a_circle_is_seen_even_through_annotations(tmp_path, monkeypatch):
+    monkeypatch.setitem(globals(), "PACKAGE", tmp_path)
+    (tmp_path / "one.py").write_text("from symnet.two import b\n")
+    (tmp_path / "two.py").write_text("if TYPE_CHECKING:\n    from symnet import one\n")
+    assert set(circle(sorted(tmp_path.glob("*.py")))) == {"symnet.one", "symnet.two"}
 
 
 @pytest.mark.parametrize(("library", "owners"), [("jinja2", {"templating.py"}), ("pytest", {"pytest_plugin.py"})])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import sympy as sp
 
@@ -11,12 +11,10 @@ from symnet.sums.finite import affine, language
 from symnet.sums.finite.language import Node
 from symnet.sums.finite.outcome import OutOfReachError
 from symnet.sums.finite.rational import RationalForm, whole
-
-if TYPE_CHECKING:
-    from symnet.sums.finite.reading import Reader, Scope
+from symnet.sums.finite.scope import Reading, Scope
 
 
-def condition_node(reader: Reader, condition: Any, scope: Scope) -> Node:
+def condition_node(reader: Reading, condition: Any, scope: Scope) -> Node:
     """1 where an index condition holds, else 0.
 
     Raises:
@@ -39,7 +37,7 @@ def _opposite(node: Node) -> Node:
     return language.add(language.ONE, language.negative(node))
 
 
-def _relation(reader: Reader, relation: Any, scope: Scope) -> Node:
+def _relation(reader: Reading, relation: Any, scope: Scope) -> Node:
     kinks = sorted(relation.atoms(sp.Abs, sp.Max, sp.Min), key=lambda part: len(part.args) + len(part.atoms()))
     if kinks:
         return _unfolded(reader, relation, kinks[0], scope)
@@ -57,7 +55,7 @@ def _relation(reader: Reader, relation: Any, scope: Scope) -> Node:
     return rows[type(relation)]()
 
 
-def _unfolded(reader: Reader, relation: Any, kink: Any, scope: Scope) -> Node:
+def _unfolded(reader: Reading, relation: Any, kink: Any, scope: Scope) -> Node:
     """A relation that contains |x|, max or min, on either side of the kink."""
     first, *others = kink.args if not isinstance(kink, sp.Abs) else (kink.args[0], -kink.args[0])
     rest = others[0] if len(others) == 1 else kink.func(*others)
@@ -69,7 +67,7 @@ def _unfolded(reader: Reader, relation: Any, kink: Any, scope: Scope) -> Node:
     return language.add(language.mul(above, there), language.mul(_opposite(above), elsewhere))
 
 
-def sign_form(reader: Reader, expr: sp.Expr, scope: Scope, *, ties: bool = False) -> RationalForm:
+def sign_form(reader: Reading, expr: sp.Expr, scope: Scope, *, ties: bool = False) -> RationalForm:
     """A form with the sign of the expression: a positive scalar factor, as in dt*(n - k), is dropped.
 
     With ``ties`` the sign does not matter where the expression is 0, and the factor may vanish.

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from fractions import Fraction
 from math import lcm
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import sympy as sp
 
@@ -17,9 +17,7 @@ from symnet.sums.finite import affine, language
 from symnet.sums.finite.affine import Affine
 from symnet.sums.finite.language import Node, add, mul
 from symnet.sums.finite.outcome import OutOfReachError
-
-if TYPE_CHECKING:
-    from symnet.sums.finite.reading import Reader, Scope
+from symnet.sums.finite.scope import Reading, Scope
 
 CIRCULAR = (sp.sin, sp.cos, sp.tan, sp.sinh, sp.cosh, sp.tanh, sp.exp)
 
@@ -54,7 +52,7 @@ def _units(argument: sp.Expr, integers: Collection[sp.Symbol]) -> list[tuple[sp.
     return list(units.items())
 
 
-def angles(reader: Reader, argument: sp.Expr, scope: Scope) -> Angles | None:
+def angles(reader: Reading, argument: sp.Expr, scope: Scope) -> Angles | None:
     """The argument taken apart, or None where it is not affine in the indices with scalar coefficients."""
     found = _units(argument, {s for s in argument.free_symbols if reader.integer(s, scope)})
     if found is None:
@@ -67,29 +65,29 @@ def angles(reader: Reader, argument: sp.Expr, scope: Scope) -> Angles | None:
     return [(unit, form) for unit, form in result if form]
 
 
-def sine(reader: Reader, expr: sp.Expr, scope: Scope) -> Node:
+def sine(reader: Reading, expr: sp.Expr, scope: Scope) -> Node:
     """sin of an argument."""
     found = angles(reader, expr.args[0], scope)
     return _plain(reader, expr, scope) if found is None else _circle(reader, found)[1]
 
 
-def cosine(reader: Reader, expr: sp.Expr, scope: Scope) -> Node:
+def cosine(reader: Reading, expr: sp.Expr, scope: Scope) -> Node:
     """cos of an argument."""
     found = angles(reader, expr.args[0], scope)
     return _plain(reader, expr, scope) if found is None else _circle(reader, found)[0]
 
 
-def tangent(reader: Reader, expr: sp.Expr, scope: Scope) -> Node:
+def tangent(reader: Reading, expr: sp.Expr, scope: Scope) -> Node:
     """tan = sin/cos."""
     return mul(reader.read(sp.sin(expr.args[0]), scope), language.inverse(reader.read(sp.cos(expr.args[0]), scope)))
 
 
-def hyperbolic(reader: Reader, expr: sp.Expr, scope: Scope) -> Node:
+def hyperbolic(reader: Reading, expr: sp.Expr, scope: Scope) -> Node:
     """sinh, cosh, tanh in exponentials."""
     return reader.read(expr.rewrite(sp.exp), scope)
 
 
-def exponential(reader: Reader, expr: sp.Expr, scope: Scope) -> Node:
+def exponential(reader: Reading, expr: sp.Expr, scope: Scope) -> Node:
     """exp: one power for each unit; an imaginary unit goes round the circle."""
     argument = expr.args[0] if expr.args else sp.S.One
     found = angles(reader, argument, scope)
@@ -109,7 +107,7 @@ def exponential(reader: Reader, expr: sp.Expr, scope: Scope) -> Node:
     return mul(*factors)
 
 
-def chebyshev(reader: Reader, expr: Any, scope: Scope) -> Node:
+def chebyshev(reader: Reading, expr: Any, scope: Scope) -> Node:
     """T_n(x) and U_n(x) with a symbolic degree.
 
     Raises:
@@ -122,11 +120,11 @@ def chebyshev(reader: Reader, expr: Any, scope: Scope) -> Node:
     return ("lin", mul(language.number(2), x), language.ONE, language.ONE, first, degree)
 
 
-def _plain(reader: Reader, expr: sp.Expr, scope: Scope) -> Node:
+def _plain(reader: Reading, expr: sp.Expr, scope: Scope) -> Node:
     return ("fun", reader.names.function(expr.func, 1), (reader.read(expr.args[0], scope),))
 
 
-def _circle(reader: Reader, found: Angles) -> tuple[Node, Node]:
+def _circle(reader: Reading, found: Angles) -> tuple[Node, Node]:
     """(cos, sin) of a sum of angles, by the addition theorems."""
     c, s = language.ONE, language.ZERO
     for unit, form in found:
@@ -138,7 +136,7 @@ def _circle(reader: Reader, found: Angles) -> tuple[Node, Node]:
     return c, s
 
 
-def _around(reader: Reader, unit: sp.Expr, form: Affine) -> tuple[Node, Node]:
+def _around(reader: Reading, unit: sp.Expr, form: Affine) -> tuple[Node, Node]:
     """(cos, sin) of form*unit."""
     if (unit / sp.pi).is_Integer:
         sign = language.number((-1) ** int(unit / sp.pi))
@@ -150,7 +148,7 @@ def _around(reader: Reader, unit: sp.Expr, form: Affine) -> tuple[Node, Node]:
     return ("lin", twice, language.ONE, language.ONE, c, form), ("lin", twice, language.ONE, language.ZERO, s, form)
 
 
-def _known(reader: Reader, value: sp.Expr) -> Node:
+def _known(reader: Reading, value: sp.Expr) -> Node:
     """cos or sin of a unit: the number where SymPy knows it (cos(pi/3) = 1/2), else an atom."""
     sign, core = value.as_coeff_Mul()
     if isinstance(core, sp.sin | sp.cos):

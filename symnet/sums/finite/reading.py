@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from fractions import Fraction
 from typing import Any
 
@@ -14,45 +14,15 @@ from symnet.sums.finite.affine import Affine
 from symnet.sums.finite.calculus import derivative
 from symnet.sums.finite.conditions import at_least, condition_node, sign_form
 from symnet.sums.finite.language import Node
-from symnet.sums.finite.names import Names
 from symnet.sums.finite.outcome import OutOfReachError
-from symnet.sums.finite.rational import RationalForm, rational_form
-
-Scope = Mapping[sp.Symbol, str]
-"""Bound symbols -> their unique names."""
+from symnet.sums.finite.scope import Reading, Scope
 
 
-class Reader:
+class Reader(Reading):
     """Reads expressions into one vocabulary, so that equal symbols get equal names in all of them."""
 
     def __init__(self, *expressions: sp.Basic) -> None:
-        self.names = Names()
-        self.finest = elementary.finest(expressions)
-
-    # integers
-
-    def form(self, expr: sp.Expr, scope: Scope) -> Affine:
-        """An integer affine form.
-
-        Raises:
-            OutOfReachError: it is not one.
-        """
-        found = self.rational(expr, scope)
-        if found is None or any(c.denominator != 1 for c in found.values()):
-            raise OutOfReachError(f"{expr} is not an integer affine form of the indices")
-        return affine.of({v: int(c) for v, c in found.items()})
-
-    def rational(self, expr: sp.Expr, scope: Scope) -> RationalForm | None:
-        """A form with rational coefficients, or None."""
-        return rational_form(expr, lambda symbol: self.integer(symbol, scope))
-
-    def integer(self, symbol: sp.Symbol, scope: Scope) -> str | None:
-        """The name of an integer symbol, bound or free; None for a scalar."""
-        if symbol in scope:
-            return scope[symbol]
-        return self.names.parameter(symbol)[0][0] if symbol.is_integer else None
-
-    # expressions
+        super().__init__(elementary.finest(expressions))
 
     def read(self, expr: Any, scope: Scope) -> Node:
         """The node of an expression.
