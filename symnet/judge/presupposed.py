@@ -8,28 +8,20 @@ from typing import Any
 
 import sympy as sp
 
+from symnet.sums.minimal import sign_of, unsigned
+
 
 def signed(*things: Any) -> dict[sp.Symbol, sp.Basic]:
     """The letters with a sign that occur in statements and derived sides, each with what is assumed of it."""
     free = set().union(*(part.free_symbols for thing in things for part in expressions(thing)))
     letters = (each for each in free if isinstance(each, sp.Symbol) and not isinstance(each, sp.Dummy))
-    found = {letter: _sign(letter) for letter in sorted(letters, key=str)}
+    found = {letter: sign_of(letter) for letter in sorted(letters, key=str)}
     return {letter: sign for letter, sign in found.items() if sign is not None}
 
 
 def without_sign(thing: Any, letter: sp.Symbol) -> Any:
     """The statement or derived side with the letter real, or an integer, but of any sign."""
-    return put(thing, {letter: sp.Symbol(letter.name, integer=letter.is_integer, real=letter.is_real)})
-
-
-def _sign(letter: sp.Symbol) -> sp.Basic | None:
-    if letter.is_positive:
-        return sp.Ge(letter, 1, evaluate=False) if letter.is_integer else sp.Gt(letter, 0, evaluate=False)
-    if letter.is_negative:
-        return sp.Lt(letter, 0, evaluate=False)
-    if letter.is_nonnegative:
-        return sp.Ge(letter, 0, evaluate=False)
-    return sp.Ne(letter, 0, evaluate=False) if letter.is_nonzero else None
+    return put(thing, {letter: unsigned(letter)})
 
 
 def expressions(thing: Any) -> Iterator[sp.Basic]:

@@ -44,13 +44,13 @@ def _weakened(lhs: Any, rhs: Any, assumptions: Any) -> Iterator[tuple[sp.Basic, 
         yield dropped, (sides[0], sides[1], sp.And(*(part for part in parts if part is not dropped)))
     symbols = sides[0].free_symbols | sides[1].free_symbols | condition.free_symbols
     for symbol in sorted((s for s in symbols if isinstance(s, sp.Symbol)), key=str):
-        sign = _sign(symbol)
+        sign = sign_of(symbol)
         if sign is not None:
-            freed = {symbol: sp.Symbol(symbol.name, integer=symbol.is_integer, real=symbol.is_real)}
+            freed = {symbol: unsigned(symbol)}
             yield sign, (sides[0].xreplace(freed), sides[1].xreplace(freed), condition.xreplace(freed))
 
 
-def _sign(symbol: sp.Symbol) -> sp.Basic | None:
+def sign_of(symbol: sp.Symbol) -> sp.Basic | None:
     """The sign that the symbol itself carries, as a relation."""
     if symbol.is_positive:
         return sp.Ge(symbol, 1, evaluate=False) if symbol.is_integer else sp.Gt(symbol, 0, evaluate=False)
@@ -58,4 +58,9 @@ def _sign(symbol: sp.Symbol) -> sp.Basic | None:
         return sp.Lt(symbol, 0, evaluate=False)
     if symbol.is_nonnegative:
         return sp.Ge(symbol, 0, evaluate=False)
-    return None
+    return sp.Ne(symbol, 0, evaluate=False) if symbol.is_nonzero else None
+
+
+def unsigned(symbol: sp.Symbol) -> sp.Symbol:
+    """The symbol of the same name, real or an integer like this one, but of any sign."""
+    return sp.Symbol(symbol.name, integer=symbol.is_integer, real=symbol.is_real)

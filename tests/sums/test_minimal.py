@@ -26,3 +26,9 @@ def test_a_split_of_a_range_needs_its_place_inside_and_nothing_else() -> None:
 def test_what_the_statement_does_not_use_is_not_needed() -> None:
     found = minimal_assumptions(sp.Sum(w[k], (k, 1, N)), sp.Sum(w[N - k + 1], (k, 1, N)), (n >= 1) & (n <= N))
     assert {a.need for a in found} == {"not needed"}
+
+
+def test_a_letter_that_is_only_not_zero_carries_an_assumption_too() -> None:
+    off = sp.Symbol("d", integer=True, nonzero=True)
+    (found,) = minimal_assumptions(sp.Sum(sp.KroneckerDelta(k, off), (k, 0, 0)), sp.Integer(0))
+    assert (found.relation, found.need) == (sp.Ne(off, 0, evaluate=False), "needed")
