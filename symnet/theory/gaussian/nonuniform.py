@@ -29,7 +29,8 @@ def order_matters(lattice: StepAction) -> bool:
 def nonuniform_amplitude(lattice: StepAction, lengths: sp.IndexedBase = LENGTHS) -> sp.Expr:
     """The amplitude over N steps of lengths dt_1 ... dt_N, in whatever order.
 
-    Holds while every step is shorter than the one, if there is one, at which its coupling vanishes.
+    In Euclidean time the value is oo where the integral diverges. It is nan, the case "the coupling vanishes" of
+    ``special``, where a step has just the length at which it does not couple its ends.
 
     Raises:
         UnsupportedError: where the order matters (the recursion in ``banded`` works there), or on a boundary that is
@@ -46,22 +47,30 @@ def nonuniform_amplitude(lattice: StepAction, lengths: sp.IndexedBase = LENGTHS)
 
 
 def _turning(lattice: StepAction, step: QuadraticStep, lengths: sp.IndexedBase) -> sp.Expr:
-    """Mehler's kernel at the sum of the steps' angles."""
+    """Mehler's kernel at the sum of the steps' angles, from tan(theta/2)**2 = (2q - d)/(2q + d) in each.
+
+    Half an angle keeps apart what cos(theta) does not: past the zero of a coupling, where motion is hyperbolic, theta
+    is pi + i mu, and pi - i mu has the same cosine.
+    """
     euclidean, phase = lattice.time.name == "euclidean", lattice.time.phase
-    cosine, sine, angle_of = (sp.cosh, sp.sinh, sp.acosh) if euclidean else (sp.cos, sp.sin, sp.acos)
+    cosine, sine, angle_of = (sp.cosh, sp.sinh, sp.atanh) if euclidean else (sp.cos, sp.sin, sp.atan)
     own = sp.sign(step.mass) * impedance(step, euclidean=euclidean)
-    angle, uneven = _total(angle_of(step.ratio), lengths), tidy((step.late - step.early) / 4)
-    skew = pull_on_the_end(step)
+    uneven, skew = tidy((step.late - step.early) / 4), pull_on_the_end(step)
     _refuse_lengths(own, uneven, step.centre, skew)
+    squared = tidy(-step.stiffness / (step.diagonal + 2 * step.coupling))
+    angle = _total(2 * angle_of(sp.sqrt(-squared if euclidean else squared)), lengths)
     start, finish = s.x_ini - step.centre, s.x_fin - step.centre
     action = own / (2 * sine(angle)) * (cosine(angle) * (start**2 + finish**2) - 2 * start * finish)
     action += uneven * (finish**2 - start**2) + skew * (finish - start)
     action += _total(step.constant + step.force * step.centre / 2, lengths)
     spread = sp.sqrt(-phase * step.mass / (2 * sp.pi * s.hbar)) * sp.sqrt(sp.Abs(own / (step.mass * sine(angle))))
-    value = spread * sp.exp(-_total(sp.log(step.scale), lengths) / 2) * sp.exp(phase * action / s.hbar)
+    value = spread * sp.exp(-_total(sp.log(sp.Abs(step.scale)), lengths) / 2) * sp.exp(phase * action / s.hbar)
+    swept = _total(2 * sp.atan(sp.sqrt(sp.Max(0, squared))), lengths)
+    coupled = sp.Ne(sp.Product(step.scale.subs(s.dt, lengths[s.n]), (s.n, 1, s.N)), 0)
     if euclidean:
-        return sp.Piecewise((value, sp.Lt(sp.im(angle), sp.pi)), (sp.oo, True))
-    return value * sp.exp(-sp.I * sp.pi * sp.sign(step.mass) * sp.floor(sp.re(angle) / sp.pi) / 2)
+        return sp.Piecewise((sp.oo, sp.Ge(swept, sp.pi)), (value, coupled), (sp.nan, True))
+    value *= sp.exp(-sp.I * sp.pi * sp.sign(step.mass) * sp.floor(swept / sp.pi) / 2)
+    return sp.Piecewise((value, coupled), (sp.nan, True))
 
 
 def _unbound(lattice: StepAction, step: QuadraticStep, lengths: sp.IndexedBase) -> sp.Expr:

@@ -66,6 +66,18 @@ def test_a_force_on_every_step(time, rule, system):
         close(found, evaluate_unequal(pushed, each))
 
 
+def over_lengths(closed: sp.Expr, lengths: list[sp.Rational], values: dict) -> mpmath.mpc:
+    """The closed form with its sums and products over the steps written out."""
+
+    def written_out(total: sp.Sum | sp.Product) -> sp.Expr:
+        gathered = sp.Add if isinstance(total, sp.Sum) else sp.Mul
+        return gathered(*[total.function.subs(LENGTHS[s.n], length) for length in lengths])
+
+    explicit = closed.replace(lambda part: isinstance(part, (sp.Sum, sp.Product)), written_out)
+    letters = [letter for letter in values if letter != s.dt]
+    return numeric_function(letters, explicit)(*[mp(values[letter]) for letter in letters])
+
+
 @every("time rule system", TIME, RULE, LAGRANGIAN, keep=8)
 def test_the_order_of_the_steps_matters_or_the_closed_form_holds(time, rule, system):
     action = lattice(system, rule, "fixed", time)
@@ -85,19 +97,27 @@ def test_the_order_of_the_steps_matters_or_the_closed_form_holds(time, rule, sys
     closed = nonuniform_amplitude(action)
     for N in (1, 5, 40):
         many = (lengths * 8)[:N]
-        letters = [letter for letter in values if letter != s.dt]
-
-        def written_out(total: sp.Sum, many: list = many) -> sp.Expr:
-            return sp.Add(*[total.function.subs(LENGTHS[s.n], length) for length in many])
-
-        explicit = closed.replace(lambda part: isinstance(part, sp.Sum), written_out)
-        found = numeric_function(letters, explicit)(*[mp(values[letter]) for letter in letters])
+        found = over_lengths(closed, many, values)
         try:
             expected = over(many)
         except UnboundedError:
             assert mpmath.isinf(found)
             continue
         close(found, expected)
+
+
+@pytest.mark.parametrize(("time", "system"), [("euclidean", "oscillator"), ("real", "inverted oscillator")])
+def test_unequal_steps_may_pass_the_length_at_which_the_coupling_vanishes(time, system):
+    """It vanishes at dt = 2 where m = k; an odd and an even number of the steps are longer, in any order."""
+    action = lattice(system, "midpoint", "fixed", time)
+    values, closed = (
+        draw(action, (time, system)) | {s.m: sp.Integer(3), s.k: sp.Integer(3)},
+        nonuniform_amplitude(action),
+    )
+    for lengths in ("3", "1/2 3", "3 1/5 4", "5/2 1/2 7 1/3 9/4"):
+        many = list(map(sp.Rational, lengths.split()))
+        close(over_lengths(closed, many, values), evaluate_unequal(action, [values | {s.dt: dt} for dt in many]))
+    assert mpmath.isnan(over_lengths(closed, [sp.Integer(1), sp.Integer(2)], values))
 
 
 def test_only_the_midpoint_oscillator_forgets_the_order():
