@@ -6,8 +6,8 @@ from sympy import Eq, Integer, Symbol, cosh, exp, factor, sqrt
 
 from symnet.claims import Conjunction, Equation, claim
 from symnet.notation.symbols import N, T, dt, hbar, k, m, tau
+from symnet.sums.linear_algebra.chebyshev import chebyshevt, chebyshevu
 from symnet.theory.decaying import decaying
-from symnet.theory.gaussian.chebyshev import chebyshevt, chebyshevu
 from symnet.theory.gaussian.continuum import continuum_correlator
 from symnet.theory.gaussian.effective import effective_oscillator
 from symnet.theory.ground_state import stationary_state

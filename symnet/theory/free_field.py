@@ -15,11 +15,11 @@ from sympy.logic.boolalg import Boolean
 
 from symnet.errors import InputError, UnsupportedError
 from symnet.notation import symbols as s
+from symnet.notation.tidy import tidy
+from symnet.sums.linear_algebra.toeplitz import Chain, Cycle
 from symnet.theory.discretization import LatticeAction, discretize
 from symnet.theory.gaussian.ends import ends_of
 from symnet.theory.gaussian.step import QuadraticStep, quadratic_step
-from symnet.theory.gaussian.tidy import tidy
-from symnet.theory.gaussian.toeplitz import Chain, Cycle
 from symnet.theory.lagrangian import Lagrangian
 from symnet.theory.rules import MIDPOINT, Rule
 

@@ -8,13 +8,13 @@ import sympy as sp
 
 from symnet.errors import UnsupportedError, ZeroModeError
 from symnet.notation import symbols as s
+from symnet.notation.tidy import tidy
 from symnet.theory.amplitude import Kernel, where_it_converges
 from symnet.theory.gaussian.classical import pull_on_the_end, stationary_action
 from symnet.theory.gaussian.convergence import root_of_determinant
 from symnet.theory.gaussian.effective import impedance
 from symnet.theory.gaussian.ends import ends_of
 from symnet.theory.gaussian.step import StepAction, quadratic_step
-from symnet.theory.gaussian.tidy import tidy
 
 
 def ground_state(lattice: StepAction) -> sp.Expr:

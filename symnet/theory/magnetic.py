@@ -14,11 +14,11 @@ import sympy as sp
 
 from symnet.errors import UnsupportedError
 from symnet.notation import symbols as s
+from symnet.notation.tidy import tidy
+from symnet.sums.linear_algebra.chebyshev import chebyshevt, chebyshevu
 from symnet.theory.amplitude import Kernel, where_it_converges
-from symnet.theory.gaussian.chebyshev import chebyshevt, chebyshevu
 from symnet.theory.gaussian.ends import ends_of
 from symnet.theory.gaussian.step import QuadraticStep, StepAction, quadratic_step
-from symnet.theory.gaussian.tidy import tidy
 
 FIELD = s.parameter("B")
 START = (s.parameter("x_ini_1"), s.parameter("x_ini_2"))

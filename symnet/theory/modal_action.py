@@ -5,12 +5,12 @@ from __future__ import annotations
 import sympy as sp
 
 from symnet.notation import symbols as s
+from symnet.notation.tidy import tidy
 from symnet.theory.discretization import LatticeAction
 from symnet.theory.gaussian.ends import Ends, ends_of
 from symnet.theory.gaussian.modal import ModeCoefficients
 from symnet.theory.gaussian.modes import Modes, basis_of
 from symnet.theory.gaussian.step import QuadraticStep, quadratic_step
-from symnet.theory.gaussian.tidy import tidy
 from symnet.theory.quadratic import obstacles
 
 _FREE = QuadraticStep(sp.S.One, sp.S.One, sp.S.One, sp.S.Zero, sp.S.Zero, sp.S.Zero)

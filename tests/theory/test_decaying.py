@@ -2,8 +2,8 @@ import pytest
 import sympy as sp
 
 from symnet.notation import symbols as s
+from symnet.sums.linear_algebra.chebyshev import chebyshevt, chebyshevu
 from symnet.theory.decaying import decaying
-from symnet.theory.gaussian.chebyshev import chebyshevt, chebyshevu
 
 RATIO = (s.decay + 1 / s.decay) / 2
 

@@ -10,7 +10,7 @@ The stages, in order:
 6. ``fresnel``, ``convergence``: the Gaussian integral, oscillatory with its phase or decaying with its condition.
 """
 
-from symnet.theory.gaussian.chebyshev import hyperbolic, trigonometric
+from symnet.sums.linear_algebra.chebyshev import hyperbolic, trigonometric
 from symnet.theory.gaussian.form import GaussianForm, gaussian_form
 from symnet.theory.gaussian.step import QuadraticStep, quadratic_step
 

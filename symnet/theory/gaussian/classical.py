@@ -10,11 +10,11 @@ import sympy as sp
 
 from symnet.errors import ZeroModeError
 from symnet.notation import symbols as s
-from symnet.theory.gaussian.chebyshev import chebyshevt, chebyshevu
+from symnet.notation.tidy import tidy
+from symnet.sums.linear_algebra.chebyshev import chebyshevt, chebyshevu
 from symnet.theory.gaussian.ends import Ends
 from symnet.theory.gaussian.faulhaber import sum_polynomial
 from symnet.theory.gaussian.step import QuadraticStep
-from symnet.theory.gaussian.tidy import tidy
 
 
 def classical_path(step: QuadraticStep, ends: Ends, n: sp.Expr) -> sp.Expr:

@@ -13,11 +13,11 @@ import sympy as sp
 from sympy.logic.boolalg import Boolean
 
 from symnet.notation import symbols as s
-from symnet.theory.gaussian.chebyshev import chebyshevt, chebyshevu
+from symnet.notation.tidy import tidy
+from symnet.sums.linear_algebra.chebyshev import chebyshevt, chebyshevu
+from symnet.sums.linear_algebra.toeplitz import Chain, Cycle
 from symnet.theory.gaussian.ends import Ends
 from symnet.theory.gaussian.step import QuadraticStep
-from symnet.theory.gaussian.tidy import tidy
-from symnet.theory.gaussian.toeplitz import Chain, Cycle
 
 
 def convergence(step: QuadraticStep, ends: Ends) -> Boolean:

@@ -10,8 +10,8 @@ import sympy as sp
 
 from symnet.errors import UnsupportedError
 from symnet.notation import symbols as s
+from symnet.sums.linear_algebra.toeplitz import Chain, Cycle
 from symnet.theory.gaussian.step import QuadraticStep
-from symnet.theory.gaussian.toeplitz import Chain, Cycle
 
 
 @dataclass(frozen=True)

@@ -9,9 +9,9 @@ import sympy as sp
 
 from symnet.errors import UnsupportedError
 from symnet.notation import symbols as s
+from symnet.sums.linear_algebra.toeplitz import Chain
 from symnet.theory.gaussian.ends import Ends
 from symnet.theory.gaussian.step import QuadraticStep
-from symnet.theory.gaussian.toeplitz import Chain
 
 
 @dataclass(frozen=True)

@@ -8,12 +8,12 @@ import sympy as sp
 
 from symnet.errors import UnsupportedError
 from symnet.notation import symbols as s
+from symnet.notation.tidy import tidy
 from symnet.theory.gaussian.ends import Ends
 from symnet.theory.gaussian.faulhaber import sum_polynomial
 from symnet.theory.gaussian.green import OfTime
 from symnet.theory.gaussian.modes import Modes, basis_of
 from symnet.theory.gaussian.step import QuadraticStep
-from symnet.theory.gaussian.tidy import tidy
 
 
 @dataclass(frozen=True)

@@ -12,10 +12,10 @@ import sympy as sp
 
 from symnet.errors import UnsupportedError
 from symnet.notation import symbols as s
+from symnet.notation.tidy import tidy
 from symnet.theory.gaussian.classical import pull_on_the_end
 from symnet.theory.gaussian.effective import impedance
 from symnet.theory.gaussian.step import QuadraticStep, StepAction, quadratic_step
-from symnet.theory.gaussian.tidy import tidy
 
 LENGTHS = sp.IndexedBase("dt", positive=True)
 """dt_n, the length of the n-th step."""

@@ -8,10 +8,10 @@ import sympy as sp
 from sympy.logic.boolalg import Boolean
 
 from symnet.notation import symbols as s
+from symnet.notation.tidy import tidy
 from symnet.theory.gaussian.convergence import convergence
 from symnet.theory.gaussian.ends import Ends, ends_of
 from symnet.theory.gaussian.step import QuadraticStep, StepAction, quadratic_step
-from symnet.theory.gaussian.tidy import tidy
 
 
 @dataclass(frozen=True)

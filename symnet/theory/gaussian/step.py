@@ -10,7 +10,7 @@ import sympy as sp
 
 from symnet.errors import NotQuadraticError, UnsupportedError
 from symnet.notation import symbols as s
-from symnet.theory.gaussian.tidy import tidy
+from symnet.notation.tidy import tidy
 from symnet.theory.quadratic import obstacles
 
 

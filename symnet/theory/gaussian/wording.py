@@ -6,9 +6,9 @@ import sympy as sp
 
 from symnet.notation import symbols as s
 from symnet.notation.text import text
+from symnet.notation.tidy import tidy
 from symnet.theory.gaussian.effective import effective_oscillator, impedance
 from symnet.theory.gaussian.step import QuadraticStep, StepAction, quadratic_step
-from symnet.theory.gaussian.tidy import tidy
 
 
 def cost_of_rule(lattice: StepAction) -> tuple[str, ...]:

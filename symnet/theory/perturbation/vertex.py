@@ -8,9 +8,9 @@ import sympy as sp
 
 from symnet.errors import InputError, UnsupportedError, ZeroModeError
 from symnet.notation import symbols as s
+from symnet.notation.tidy import tidy
 from symnet.theory.discretization import LatticeAction
 from symnet.theory.gaussian.step import QuadraticStep, quadratic_step
-from symnet.theory.gaussian.tidy import tidy
 from symnet.theory.lagrangian import Lagrangian
 from symnet.theory.quadratic import obstacles
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sympy as sp
 
-from symnet.theory.gaussian.chebyshev import doubled
+from symnet.sums.linear_algebra.chebyshev import doubled
 
 
 def numeric_function(symbols: list, expression: sp.Expr):

@@ -1,4 +1,4 @@
-"""The one matrix behind every quadratic action: tridiagonal, constant along its diagonals, its two ends modified.
+"""Tridiagonal matrices of symbolic size, constant along their diagonals, the two ends modified or joined.
 
     A = [[first, -q], [-q, d, -q], ..., [-q, d, -q], [-q, last]]      Chain
     A = the same with first = last = d and its ends joined               Cycle
@@ -18,8 +18,8 @@ from functools import cached_property
 import sympy as sp
 
 from symnet.errors import ZeroModeError
-from symnet.theory.gaussian.chebyshev import chebyshevt, chebyshevu
-from symnet.theory.gaussian.tidy import tidy
+from symnet.notation.tidy import tidy
+from symnet.sums.linear_algebra.chebyshev import chebyshevt, chebyshevu
 
 
 @dataclass(frozen=True)
