@@ -103,7 +103,11 @@ class FiniteWidth:
     @property
     def wide(self) -> Approach:
         """The excess kurtosis as N -> oo at fixed cut-off: a Gaussian."""
-        return Approach(sp.S.Zero, 1 / s.N, sp.S.One, self._in_reach(self._excess_of_one_unit), ("at fixed cut-off",))
+        small = sp.Dummy("1/N", positive=True)
+        powers = sp.Poly(self.excess_kurtosis.subs(s.N, 1 / small), small)
+        order = min(power for (power,), _ in powers.terms() if power > 0)
+        correction = powers.coeff_monomial(small**order)
+        return Approach(powers.coeff_monomial(1), 1 / s.N, sp.Integer(order), correction, ("at fixed cut-off",))
 
     @property
     def deep(self) -> Approach:

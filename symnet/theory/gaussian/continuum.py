@@ -97,10 +97,9 @@ def conditions(ends: Ends, euclidean: bool) -> tuple[str, ...]:
 
 def _leading(lattice: StepAction, step: QuadraticStep, ends: Ends, expansion: Expansion, root: sp.Expr) -> sp.Expr:
     """The limit of the measure over the square root of the determinant."""
-    if ends.is_ring and expansion.is_hyperbolic:
-        return 1 / (2 * sp.sinh(expansion.angle / 2))
     if ends.name != "fixed":
-        return 1 / sp.sqrt(root)
+        half = 2 * sp.sinh(expansion.angle / 2)  # a ring's determinant tends to its square, 2 cosh(angle) - 2
+        return 1 / half if sp.expand((half**2 - root).rewrite(sp.exp)) == 0 else 1 / sp.sqrt(root)
     spread = -lattice.time.phase * step.mass / (2 * sp.pi * s.hbar * s.T)
     if lattice.time.phase != sp.I or expansion.squared == 0:
         return sp.sqrt(spread / root)
