@@ -3,7 +3,8 @@
 The stages, in order:
 
 1. ``step``: the six numbers of a quadratic step, read from any discretised action.
-2. ``ends``, ``toeplitz``: the boundary, and with it the matrix of the form in the positions; determinant and inverse.
+2. ``ends``: the boundary, and with it the matrix of the form in the positions, a chain or a cycle of
+   ``symnet.sums.linear_algebra``, which has its determinant and inverse.
 3. ``positions``, ``increments``: the form in x, in the velocities W and in their increments w.
 4. ``form``: all of it as one record, :class:`GaussianForm`; ``modes``: the basis in which it is a sum of squares.
 5. ``classical``: the stationary path and its action (completing the square).
