@@ -20,6 +20,7 @@ from symnet.theory.gauge import at_ordered_thresholds, rearranged
 from symnet.theory.gauge_field import along_the_gauge, coupled
 from symnet.theory.grassmann import coefficient, measure_factor
 from symnet.theory.halfline import memory_of_the_far_end
+from symnet.theory.instance import at_width
 from symnet.theory.network import gauge_fixed, generic_network
 from symnet.theory.path import read_out
 from symnet.theory.plane_waves import INPUTS, plane_waves
@@ -201,11 +202,11 @@ def test_a_gauge_field_leaves_one_flat_direction_for_each_step_and_a_massive_one
     weights = [s.w[place, which] for which in (1, 2) for place in range(1, width + 1)]
 
     def action(lagrangian):
-        return action_of_components(lagrangian, path, 2, rule).subs({s.N: width, s.m: 1, s.dt: 1}).doit()
+        return at_width(action_of_components(lagrangian, path, 2, rule).subs({s.m: 1, s.dt: 1}), width)
 
     found = action(coupled)
     moved = along_the_gauge(action_of_components(coupled, path, 2, rule), path)
-    moved = moved.subs({s.N: width, s.m: 1, s.dt: 1}).doit()
+    moved = at_width(moved.subs({s.m: 1, s.dt: 1}), width)
     assert (sp.expand(moved - found) == 0) is same
     assert sp.hessian(found, weights).rank() == width
     massive = action(lambda q, a, v, u: coupled(q, a, v, u) + a**2 / 2)
