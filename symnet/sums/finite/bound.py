@@ -53,6 +53,7 @@ def _pattern_bound(
     found = [projection(shape) for shape in group]
     labels = [label(f, s) for f, (_, forms) in enumerate(group[0].entries) for s in range(len(forms))]
     orders = list(_permutations(pattern, group[0]))
+    spend(STEP * len(orders) * sum(len(each.walls) for each in found), "renaming the walls of equal entries")
     walls = {affine.renamed(form, names) for each in found for form in each.walls for names in orders}
     terms = _terms(found, orders)
     period = lcm(*(each.period for each in found))

@@ -6,11 +6,14 @@ from dataclasses import dataclass
 
 from symnet.sums.finite import affine, language, polyhedra
 from symnet.sums.finite.bound import Bound, bound
-from symnet.sums.finite.budget import spend
+from symnet.sums.finite.budget import STEP, spend
 from symnet.sums.finite.instances import Instances
 from symnet.sums.finite.language import Node
 from symnet.sums.finite.nonzero import must_not_vanish
 from symnet.sums.finite.problem import Case
+
+_INSTANCE = 20
+"""Small steps that an instance costs beside those for the nodes of its statement."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +33,8 @@ def check(node: Node, parameters: tuple[str, ...], case: Case, instances: Instan
         OutOfReachError: the statement lies outside the classes with a proved bound.
         UndefinedInstanceError: it has no value at an admissible point.
     """
-    for part in language.walk(node):
+    parts = list(language.walk(node))
+    for part in parts:
         if part[0] == "inv":
             must_not_vanish(part[1], case.domain)
     computed = bound(node, parameters, case.domain, case.height)
@@ -39,7 +43,7 @@ def check(node: Node, parameters: tuple[str, ...], case: Case, instances: Instan
     count = 0
     for point in polyhedra.by_height(case.domain, parameters, case.height, last):
         count += 1
-        spend(1, "checking instances")
+        spend(STEP * (_INSTANCE + len(parts)), "checking instances")
         ring, (value,) = instances.values((node,), point)
         if not ring.is_zero(value):
             return Checked(computed, affine.at(case.height, point), count, point)

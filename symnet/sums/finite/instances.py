@@ -11,7 +11,7 @@ from symnet.sums.finite import affine, language
 from symnet.sums.finite.budget import STEP, spend
 from symnet.sums.finite.determinant import determinant
 from symnet.sums.finite.language import Node
-from symnet.sums.finite.ring import FullRingError, Key, Ring, Value, inverted, raised, times
+from symnet.sums.finite.ring import FullRingError, Key, Ring, Value, inverted, plus, raised, times
 
 
 class UndefinedInstanceError(Exception):
@@ -106,7 +106,7 @@ class Instances:
         def run(s: State) -> Value:
             total: Value = 0
             for part in parts:
-                total = total + part(s)
+                total = plus(total, part(s))
             return total
 
         return run
@@ -148,7 +148,7 @@ class Instances:
         return lambda s: s.ring.function(name, tuple(part(s) for part in parts))
 
     def _sum(self, node: Node) -> Evaluation:
-        return self._loop(node, 0, lambda total, value: total + value)
+        return self._loop(node, 0, plus)
 
     def _prod(self, node: Node) -> Evaluation:
         return self._loop(node, 1, times)
@@ -182,7 +182,7 @@ class Instances:
         """Exact where every entry farther than WINDOW - REACH from 0 is 0, as at a representative's entries."""
         _, name, body = node
         ends = affine.constant(-self._window), affine.constant(self._window)
-        return self._loop(("sum", name, *ends, body), 0, lambda a, b: a + b)
+        return self._loop(("sum", name, *ends, body), 0, plus)
 
     def _det(self, node: Node) -> Evaluation:
         _, i, j, size, entry = node

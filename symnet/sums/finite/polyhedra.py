@@ -48,7 +48,7 @@ def _eliminated(system: Iterable[Affine], name: str) -> Iterator[Affine]:
             yield form
         else:
             (below if c > 0 else above).append((abs(c), form))
-    spend(5 * STEP * (1 + len(below) * len(above)), "eliminating a variable")
+    spend(15 * STEP * (1 + len(below) * len(above)), "eliminating a variable")
     for c, low in below:
         for d, high in above:
             yield affine.plus(affine.scaled(low, d), high, c)
@@ -110,6 +110,7 @@ def points(system: Sequence[Affine], names: Sequence[str]) -> Iterator[dict[str,
     if low is None or high is None:
         raise ValueError(f"{name} is not bounded")
     for value in range(low, high + 1):
+        spend(STEP * (1 + len(system)), "listing the points of a domain")
         inside = [affine.substituted(form, name, affine.constant(value)) for form in system]
         for point in points(inside, rest):
             yield {name: value, **point}

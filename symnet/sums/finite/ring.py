@@ -211,10 +211,20 @@ def _length(value: Value) -> int:
     return len(value) if hasattr(value, "__len__") else 1
 
 
+_TERM = 8
+"""Units of one term that a product may have: its memory counts, too."""
+
+
 def times(a: Value, b: Value) -> Value:
     """a*b, paid from the budget."""
-    spend(STEP + _length(a) * _length(b), "multiplying polynomials")
+    spend(STEP + _TERM * _length(a) * _length(b), "multiplying polynomials")
     return a * b
+
+
+def plus(a: Value, b: Value) -> Value:
+    """a + b, paid from the budget."""
+    spend(STEP + _length(a) + _length(b), "adding polynomials")
+    return a + b
 
 
 def raised(a: Value, exponent: int) -> Value:
@@ -222,7 +232,7 @@ def raised(a: Value, exponent: int) -> Value:
     if isinstance(a, Quotient):
         return Quotient(a.ring, raised(a.above, exponent), raised(a.below, exponent))
     terms = _length(a)
-    spend(comb(terms + exponent - 1, exponent) if terms > 1 else exponent, "raising a sum to a power")
+    spend(4 * _TERM * comb(terms + exponent - 1, exponent) if terms > 1 else exponent, "raising a sum to a power")
     return a**exponent
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import combinations_with_replacement, count
+from math import comb
 
 from symnet.sums.finite import affine, language
 from symnet.sums.finite.affine import Affine
@@ -15,6 +16,9 @@ from symnet.sums.finite.budget import STEP, spend
 from symnet.sums.finite.language import Node
 from symnet.sums.finite.outcome import OutOfReachError
 from symnet.sums.finite.printing import text
+
+_JOINING = 40 * STEP
+"""Units of one product of two shapes."""
 
 Exponent = tuple[str, Affine]
 """A base and the linear part of its exponent."""
@@ -133,14 +137,14 @@ class _Expansion:
     def _product(self, factors: list[list[Shape]]) -> list[Shape]:
         total = [UNIT]
         for factor in factors:
-            spend(10 * STEP * len(total) * len(factor), "expanding a product into shapes")
+            spend(_JOINING * len(total) * len(factor), "expanding a product into shapes")
             total = _distinct(s.times(self._apart(other)) for s in total for other in factor)
         return total
 
     def _power(self, base: list[Shape], exponent: int) -> list[Shape]:
+        spend(_JOINING * exponent * comb(len(base) + exponent - 1, exponent), "expanding a power into shapes")
         products = []
         for chosen in combinations_with_replacement(base, exponent):
-            spend(10 * STEP * exponent, "expanding a power into shapes")
             total = UNIT
             for s in chosen:
                 total = total.times(self._apart(s))

@@ -22,6 +22,9 @@ from symnet.sums.normal.numbers import Dual, Number, determinant, exact, power
 LONGEST = 100_000
 """Terms of a range that are added up one by one."""
 
+_DIGITS = 4_000
+"""Binary digits of a number that cost one step more."""
+
 
 def value_at(instance: Instance, expr: sp.Basic) -> Number:
     """The exact value of an expression.
@@ -42,13 +45,21 @@ class Evaluation:
 
     def value(self, expr: sp.Basic, scope: dict[sp.Symbol, int]) -> Number:
         """The value of a node, bound indices in ``scope``."""
-        self.instance.steps -= 1
-        if self.instance.steps < 0:
-            raise Undecidable("evaluating an instance takes too long")
+        self.spend(1)
         for kind in type(expr).__mro__:
             if kind in _VALUES:
                 return _VALUES[kind](self, expr, scope)
         raise Undecidable(f"{type(expr).__name__} has no exact value at an instance")
+
+    def spend(self, steps: int) -> None:
+        """Use up some of the instance's steps.
+
+        Raises:
+            Undecidable: when none are left.
+        """
+        self.instance.steps -= steps
+        if self.instance.steps < 0:
+            raise Undecidable("evaluating an instance takes too long")
 
     def integer(self, expr: sp.Basic, scope: dict[sp.Symbol, int]) -> int:
         """The value of an index or an end of a range."""
@@ -144,6 +155,7 @@ def _over_range(start: Fraction, join: Callable[[Number, Number], Number]) -> Ca
             total: Number = start
             for i in at.range_of(low, high, inner):
                 total = join(total, level(limits[:-1], {**inner, symbol: i}))
+                at.spend(_size(total))
             return total
 
         if any(len(limit) != 3 for limit in expr.limits):
@@ -151,6 +163,13 @@ def _over_range(start: Fraction, join: Callable[[Number, Number], Number]) -> Ca
         return level(tuple(expr.limits), scope)
 
     return evaluate
+
+
+def _size(value: Number) -> int:
+    """The steps that joining one more number to this one costs."""
+    if isinstance(value, Fraction):
+        return (value.numerator.bit_length() + value.denominator.bit_length()) // _DIGITS
+    return len(value.args) if isinstance(value, sp.Expr) else 0
 
 
 def _determinant(at: Evaluation, expr: Determinant, scope: dict[sp.Symbol, int]) -> Number:

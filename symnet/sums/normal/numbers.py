@@ -44,6 +44,10 @@ class Dual:
     __rmul__ = __mul__
 
 
+_LONGEST = 1_000_000
+"""Binary digits that a power may have."""
+
+
 def power(base: Number, exponent: Number) -> Number:
     """base^exponent, exact; 0^0 = 1."""
     if isinstance(base, Dual):
@@ -52,6 +56,8 @@ def power(base: Number, exponent: Number) -> Number:
         slope = power(base.value, exponent - 1) * exponent * base.slope if exponent else Fraction(0)
         return Dual(power(base.value, exponent), slope, base.level)
     if isinstance(base, Fraction) and isinstance(exponent, Fraction) and exponent.denominator == 1:
+        if abs(exponent) * (abs(base.numerator) * base.denominator).bit_length() > _LONGEST and base not in (-1, 0, 1):
+            raise Undecidable("a power has too many digits to be written out")
         return Fraction(base**exponent.numerator)
     return sp.Pow(exact(base), exact(exponent))
 

@@ -46,7 +46,9 @@ class Reader:
         self.problem.budget.spend()
         for kind in type(expr).__mro__:
             if kind in self.rows:
-                return self.rows[kind](self, expr, scope)
+                found = self.rows[kind](self, expr, scope)
+                self.problem.budget.spend(len(found) // 8)
+                return found
         raise Undecidable(f"{type(expr).__name__} is not read: {expr}")
 
     def scalar(self, expr: sp.Expr) -> Coefficient:

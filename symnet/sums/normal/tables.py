@@ -64,6 +64,7 @@ def unfolded(problem: Problem, signature: Signature, pieces: list[Piece]) -> Ite
     atoms = opened(problem, signature)
     blocks = [list(block) for _, block in groupby(atoms, key=lambda a: a.head)]
     slots = frozenset(v for a in atoms for e in a.index for v in e.variables)
+    problem.budget.spend(prod((1 + len(block[0].index)) ** (len(block) - 1) for block in blocks))
     for guard, value in pieces:
         for pattern in product(*(_patterns(block) for block in blocks)):
             ties = tuple(c for constraints, _ in pattern for c in constraints)

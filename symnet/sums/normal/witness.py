@@ -30,14 +30,19 @@ class Sides:
     lhs: sp.Expr
     rhs: sp.Expr
     parameters: Mapping[sp.Symbol, str]
+    patience: int = 1_000_000
+    """Steps left for all instances together."""
 
     def differ(self, integers: Mapping[sp.Symbol, int], given: dict[Any, Fraction], seed: int) -> Instance | None:
         """The instance, when both sides have values there and these differ."""
         instance = Instance(integers, dict(given), seed=seed, window=self.window(integers))
+        instance.steps = granted = min(instance.steps, self.patience)
         try:
             left, right = value_at(instance, self.lhs), value_at(instance, self.rhs)
         except (Undecidable, ZeroDivisionError):
             return None
+        finally:
+            self.patience -= granted - max(instance.steps, 0)
         return instance if unequal(left, right) else None
 
     def window(self, integers: Mapping[sp.Symbol, int]) -> int | None:
