@@ -200,6 +200,11 @@ def emit(graph: Graph, outputs: Mapping[str, int], dialect: Dialect, names: Mapp
     return Body(tuple(fixed), tuple(lines), results, graph.arithmetic)
 
 
+def written_out(graph: Graph, node: int, dialect: Dialect, names: Mapping[sp.Symbol, str]) -> str:
+    """One expression that refers to no line before it."""
+    return _Writer(graph, dialect, names).write(node)
+
+
 def _bare(graph: Graph, node: int) -> int:
     op = graph.ops[node]
     return op.arguments[0] if op.kind == "neg" else node

@@ -48,21 +48,30 @@ def evaluator(e: sp.Basic, mp: mpmath.MPContext) -> Evaluator:
     if isinstance(e, sp.Mul):
         return lambda values: mp.fprod(part(values) for part in parts)
     if isinstance(e, sp.Pow):
-        return _power(e, parts)
+        return _power(e, parts, mp)
     if isinstance(e, Quotient):
         return _quotient(e, parts[0], mp)
     if type(e) in _FUNCTIONS:
         function, argument = getattr(mp, _FUNCTIONS[type(e)]), parts[0]
-        return lambda values: function(argument(values))
+        return lambda values: _real(mp, lambda: function(argument(values)))
     return _branch(e, parts, mp)
 
 
-def _power(e: sp.Pow, parts: list[Evaluator]) -> Evaluator:
+def _power(e: sp.Pow, parts: list[Evaluator], mp: mpmath.MPContext) -> Evaluator:
     base, exponent = parts
     if e.exp.is_Integer:
         whole = int(e.exp)
-        return lambda values: base(values) ** whole
-    return lambda values: base(values) ** exponent(values)
+        return lambda values: _real(mp, lambda: base(values) ** whole)
+    return lambda values: _real(mp, lambda: base(values) ** exponent(values))
+
+
+def _real(mp: mpmath.MPContext, compute: Callable[[], Any]) -> Any:
+    """The value, or nan where it is no real number: a root or a logarithm of less than nothing, a division by zero."""
+    try:
+        value = compute()
+    except ZeroDivisionError:
+        return mp.nan
+    return mp.nan if isinstance(value, mp.mpc) else value
 
 
 def _quotient(e: Quotient, argument: Evaluator, mp: mpmath.MPContext) -> Evaluator:

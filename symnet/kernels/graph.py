@@ -167,15 +167,15 @@ class Graph:
 
     def _scaled(self, coefficient: sp.Rational, rest: sp.Expr) -> int:
         """coefficient * rest, parameters and numbers first, divisions last."""
-        over = [] if coefficient == 1 and rest != 1 else [self._number(coefficient)]
+        if rest == 1:
+            return self._number(coefficient)
+        over = [] if coefficient == 1 else [self._number(coefficient)]
         under: list[int] = []
         for factor in _ordered(sp.Mul.make_args(rest)):
             base, exponent = factor.as_base_exp()
-            if factor is rest and exponent == 1:
-                over.append(self.add(factor))
-            elif exponent.is_Rational and exponent.is_negative and base is not sp.E:
+            if exponent.is_Rational and exponent.is_negative and base is not sp.E:
                 under.append(self._power(base, -exponent))
-            elif factor != 1:
+            else:
                 over.append(self.add(factor))
         above, below = ([n for n in nodes if self.invariant[n]] for nodes in (over, under))
         fixed = [self._ratio(above, below)] if above or below else []

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 import sympy as sp
 
 from symnet.kernels import programs
-from symnet.kernels.emit import Body, Dialect, emit
+from symnet.kernels.emit import Body, Dialect, emit, written_out
 from symnet.kernels.graph import Graph
 from symnet.kernels.ir import Ends, Program
 from symnet.kernels.names import parameter_names
@@ -121,5 +121,5 @@ def function(program: Program, layout: Layout, dialect: Dialect) -> Function:
 
 
 def _result(e: sp.Expr, names: Mapping[sp.Symbol, str], dialect: Dialect) -> str:
-    graph = Graph(frozenset(e.free_symbols))
-    return emit(graph, {"result": graph.add(e)}, replace(dialect, fused=False), names).output("result").signed
+    graph = Graph(frozenset())
+    return written_out(graph, graph.add(e), replace(dialect, fused=False), names)

@@ -1,0 +1,73 @@
+"""A coefficient that is computed from parameters acts as the number that it is."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import pytest
+
+import symnet
+from tests.kernels.brute_force import needs_compiler
+
+TARGETS = ["mpmath", "numpy", pytest.param("c", marks=[pytest.mark.compiler, needs_compiler])]
+COEFFICIENTS = {
+    "(a - 1)^2": lambda a: (a - 1) ** 2,
+    "(a + 4/7)": lambda a: a + 4 / 7,
+    "(a^2 + 1/3)^3/(a^2 + 1/3 + a)": lambda a: (a * a + 1 / 3) ** 3 / (a * a + 1 / 3 + a),
+    "(exp(a) + 1/exp(a))^2": lambda a: (np.exp(a) + np.exp(-a)) ** 2,
+    "sqrt(2/3)": lambda a: np.sqrt(2 / 3),
+}
+POINT: dict[str, Any] = {"dt": 0.3, "x_ini": 0.2, "x_fin": -0.1}
+
+
+def _close(found: Any, true: Any) -> bool:
+    return bool(np.allclose(np.asarray(found, dtype=float), np.asarray(true, dtype=float), rtol=1e-12, atol=1e-12))
+
+
+@pytest.mark.parametrize("target", TARGETS)
+@pytest.mark.parametrize("text", COEFFICIENTS)
+def test_a_computed_coefficient_is_its_value(text: str, target: str) -> None:
+    shape = "m*v^2/2 + {0}*x^2/2 + {0}*v*cos(x) + 2*{0}"
+    letters = {"m": 1.0, "a": 0.7} if "a" in text else {"m": 1.0}
+    written = symnet.represent(shape.format(text)).kernel().compile(target)
+    plain = symnet.represent(shape.format("c")).kernel().compile(target)
+    w = np.array([0.3, -0.8, 0.4])
+    value, gradient = written.value_and_grad(w, **POINT, **letters)
+    true, true_gradient = plain.value_and_grad(w, **POINT, m=1.0, c=float(COEFFICIENTS[text](0.7)))
+    assert _close(value, true)
+    assert _close(written.action(w, **POINT, **letters), true)
+    assert _close(gradient, true_gradient)
+
+
+@pytest.mark.parametrize("target", TARGETS)
+def test_a_constant_counts_once_for_each_step(target: str) -> None:
+    for text, each in (("m*v^2/2 + 3/7", 3 / 7), ("m*v^2/2 + (m - 4/7)^2 + 1", (0.9 - 4 / 7) ** 2 + 1)):
+        with_it, without = (symnet.represent(one).kernel().compile(target) for one in (text, "m*v^2/2"))
+        w = [0.1, 0.5, -0.4, 0.2]
+        extra = with_it.action(w, m=0.9, **POINT) - without.action(w, m=0.9, **POINT)
+        assert _close(extra, 5 * 0.3 * each)
+
+
+@pytest.mark.parametrize("target", TARGETS)
+def test_sites_and_components_have_computed_coefficients_too(target: str) -> None:
+    shape = "vx^2/2 + vy^2/2 + {0}*x*y^2 + {0}*x*vy + {0}"
+    c = (0.7 - 1 / 3) ** 2
+    w = np.array([[0.1, 0.4, -0.3], [0.2, -0.5, 0.6]])
+    written = symnet.represent(shape.format("(a - 1/3)^2"), coordinates=("x", "y")).kernel().compile(target)
+    plain = symnet.represent(shape.format("c"), coordinates=("x", "y")).kernel().compile(target)
+    found, true = written.value_and_grad(w, a=0.7, **POINT), plain.value_and_grad(w, c=c, **POINT)
+    assert all(map(_close, found, true))
+    field = "phi_dot^2/2 - phi_grad^2/2 - {0}*phi^4 + {0}"
+    densities = [symnet.FieldLagrangian.parse(field.format(each)) for each in ("(a - 1/3)^2", "c")]
+    first, second = (symnet.represent(density).kernel().compile(target) for density in densities)
+    found, true = first.value_and_grad(w, a=0.7, dx=0.4, **POINT), second.value_and_grad(w, c=c, dx=0.4, **POINT)
+    assert all(map(_close, found, true))
+
+
+@pytest.mark.parametrize("target", TARGETS)
+@pytest.mark.parametrize("term", ["acos(m*x)", "log(x)", "sqrt(x)", "x^(1/3)", "x^m", "1/(x + 3)"])
+def test_where_the_action_is_no_real_number_there_is_none(term: str, target: str) -> None:
+    f = symnet.represent(f"m*v^2/2 - {term}", rule="endpoint").kernel().compile(target)
+    assert not np.isfinite(float(f.action([-1.0], dt=1.0, m=1.5, x_ini=0.0, x_fin=-3.0)))
+    assert np.isfinite(float(f.action([0.4], dt=1.0, m=1.5, x_ini=0.0, x_fin=0.6)))
