@@ -43,3 +43,16 @@ def _powers(term: sp.Expr, varying: frozenset[sp.Symbol]) -> dict[sp.Expr, int]:
 def all_negative(terms: Iterable[sp.Expr]) -> bool:
     """Whether every term carries a minus sign."""
     return all(term.as_coeff_Mul()[0].is_negative for term in terms)
+
+
+def content(e: sp.Expr, varying: frozenset[sp.Symbol], price: int = 0) -> tuple[sp.Expr, sp.Expr]:
+    """(number, rest), number*rest = e: taken out of a sum if that saves more than ``price`` products at each step."""
+    number, rest = e.primitive() if e.is_Add else (sp.S.One, e)
+    saves = number != 1 and _products(e, varying) - _products(rest, varying) > price
+    return (number, rest) if saves else (sp.S.One, e)
+
+
+def _products(e: sp.Expr, varying: frozenset[sp.Symbol]) -> int:
+    """How many terms multiply what changes along the path by numbers and parameters."""
+    parts = (term.as_independent(*varying, as_Add=False) for term in e.args)
+    return sum(abs(fixed) != 1 and moving != 1 for fixed, moving in parts)

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import partial, reduce
 
 import sympy as sp
 
 from symnet.errors import KernelError
-from symnet.kernels.factoring import all_negative, common_factor
+from symnet.kernels.factoring import all_negative, common_factor, content
 from symnet.kernels.special import Quotient
 from symnet.kernels.vocabulary import CALLS, RECIPROCALS, RELATIONS
 
@@ -128,16 +129,16 @@ class Graph:
         raise KernelError(_refusal(e))
 
     def _fold(self, kind: str, nodes: list[int]) -> int:
-        result = nodes[0]
-        for node in nodes[1:]:
-            result = self._node(kind, result, node)
-        return result
+        return reduce(partial(self._node, kind), nodes)
 
     def _grouped(self, kind: str, nodes: list[int]) -> int:
         """Fold what is invariant first, so that it can be taken out of the loop as one value."""
         return self._fold(kind, [n for n in nodes if self.invariant[n]] + [n for n in nodes if not self.invariant[n]])
 
     def _sum(self, e: sp.Add) -> int:
+        number, rest = content(e, self.varying, price=1)
+        if number != 1:
+            return self._scaled(number, rest)
         plus: list[int] = []
         minus: list[int] = []
         for negative, node in self._addends(_ordered(e.args)):
@@ -169,9 +170,11 @@ class Graph:
         """coefficient * rest, parameters and numbers first, divisions last."""
         if rest == 1:
             return self._number(coefficient)
+        parts = [content(factor, self.varying) for factor in _ordered(sp.Mul.make_args(rest))]
+        coefficient *= sp.Mul(*(number for number, _ in parts))
         over = [] if coefficient == 1 else [self._number(coefficient)]
         under: list[int] = []
-        for factor in _ordered(sp.Mul.make_args(rest)):
+        for _, factor in parts:
             base, exponent = factor.as_base_exp()
             if exponent.is_Rational and exponent.is_negative and base is not sp.E:
                 under.append(self._power(base, -exponent))
@@ -216,10 +219,7 @@ class Graph:
 
     def _extreme(self, relation: str, e: sp.Basic) -> int:
         nodes = [self.add(a) for a in _ordered(e.args)]
-        result = nodes[0]
-        for node in nodes[1:]:
-            result = self._node("select", self._node(relation, node, result), node, result)
-        return result
+        return reduce(lambda best, node: self._node("select", self._node(relation, node, best), node, best), nodes)
 
     def _piecewise(self, e: sp.Piecewise) -> int:
         last, condition = e.args[-1]

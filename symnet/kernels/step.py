@@ -16,6 +16,7 @@ from symnet.errors import KernelError
 from symnet.kernels.complex_parts import real_and_imaginary
 from symnet.kernels.graph import Graph
 from symnet.kernels.places import ALONE, POSITION, VELOCITY, Place, gathered, place
+from symnet.kernels.segment import in_powers
 from symnet.kernels.special import with_quotients
 from symnet.notation import symbols
 
@@ -79,11 +80,12 @@ Moves = Sequence[tuple[tuple[sp.Symbol, sp.Symbol], Place]]
 
 
 def _cheapest(parts: tuple[sp.Expr, ...], moves: Moves) -> tuple[tuple[sp.Expr, ...], sp.Rational]:
-    """The parts in positions and velocities, at the point where that costs the fewest operations."""
-    at = {point: tuple(_in_velocity(part, point, moves) for part in parts) for point in _POINTS}
-    varying = frozenset(symbol for _, place in moves for symbol in (place.position, place.velocity))
-    point = min(_POINTS, key=lambda p: _cost(at[p], varying))
-    return at[point], point
+    """The parts in positions and velocities, written in the way and at the point that cost the fewest operations."""
+    places = [place for _, place in moves]
+    varying = frozenset(symbol for place in places for symbol in (place.position, place.velocity))
+    ways = [(tuple(_in_velocity(part, point, moves) for part in parts), point) for point in _POINTS]
+    ways.append((tuple(in_powers(part, places) for part in ways[0][0]), ways[0][1]))
+    return min(ways, key=lambda way: _cost(way[0], varying))
 
 
 def _state(lattice: Any, parts: tuple[sp.Expr, ...]) -> StepBody:

@@ -4,6 +4,8 @@
 
 typedef double (*hand)(size_t, const double *, double, double, double, double, double, double, double *, double *);
 typedef int (*single)(size_t, const double *, const double *, double *, double *, double *);
+typedef int (*on_sites)(size_t, size_t, const double *, const double *, double *, double *, double *);
+typedef int (*number)(size_t, const double *, const double *, double *);
 typedef int (*wide)(size_t, size_t, const double *, const double *, double *, double *, double *, size_t);
 
 static double now(void)
@@ -26,6 +28,22 @@ double time_single(single f, size_t rounds, size_t n, const double *w, const dou
     const double start = now();
     for (size_t i = 0; i < rounds; i++)
         f(n, w, p, value, grad, work);
+    return (now() - start) / (double)rounds;
+}
+
+double time_on_sites(on_sites f, size_t rounds, size_t sites, size_t n, const double *w, const double *p, double *value, double *grad, double *work)
+{
+    const double start = now();
+    for (size_t i = 0; i < rounds; i++)
+        f(sites, n, w, p, value, grad, work);
+    return (now() - start) / (double)rounds;
+}
+
+double time_number(number f, size_t rounds, size_t n, const double *w, const double *p, double *value)
+{
+    const double start = now();
+    for (size_t i = 0; i < rounds; i++)
+        f(n, w, p, value);
     return (now() - start) / (double)rounds;
 }
 
