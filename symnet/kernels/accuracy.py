@@ -78,7 +78,7 @@ def _sampler_error(backend: Any, oracle: Oracle, sizes: Magnitudes, z: Array, nu
     except ArithmeticError:
         return None
     there, here = (oracle.action(exactly(w, mp), given)[0] for w in (drawn, middle))
-    true = mp.fsum(mp.mpf(number) ** 2 for number in z.tolist()) / 2
+    true = mp.fsum(mp.mpf(number) ** 2 for number in z.ravel().tolist()) / 2
     size = sizes.gradient(drawn.tolist(), numbers)[0][0]
     return float(abs(there - here - true) / mp.mpf(float(np.spacing(size))))
 

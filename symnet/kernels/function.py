@@ -112,15 +112,19 @@ class KernelFunction:
             UnboundedError: the action has no minimum at these parameters; its quadratic terms are named.
         """
         step = import_module(_SAMPLER).quadratic_step(self.layout)
-        draw = getattr(self.backend, "sample", None)
-        if draw is None:
-            raise UnsupportedError(f"the target {self.target} has no exact sampler; mpmath, numpy and c have one")
+        draw = self._sampler()
         numbers = (*self._numbers(parameters), self._positive("hbar", hbar))
         try:
             return draw(self._weights(normals), numbers)
         except ArithmeticError as error:
             values = dict(zip((p.symbol for p in self.layout.params), numbers, strict=True))
             raise UnboundedError(f"{step.described(values)}; the weight cannot be normalised: {error}") from None
+
+    def _sampler(self) -> Any:
+        draw = getattr(self.backend, "sample", None)
+        if draw is None:
+            raise UnsupportedError(f"the target {self.target} has no exact sampler; mpmath, numpy and c have one")
+        return draw
 
     def _weighted(self, s: Any, hbar: float) -> Any:
         if isinstance(s, ReIm):

@@ -29,6 +29,7 @@ from symnet.kernels.lowering import keywords
 from symnet.kernels.places import POSITION, VELOCITY
 from symnet.kernels.programs import Layout
 from symnet.kernels.real_weight import require_real_weight
+from symnet.kernels.state_sampler import StateSampler, entries, state_sampler
 from symnet.notation import symbols
 from symnet.theory.quadratic import obstacles
 
@@ -59,12 +60,10 @@ def quadratic_step(layout: Layout) -> QuadraticStep:
     """The step of a Gaussian weight.
 
     Raises:
-        UnsupportedError: the weight is not real, or there are several coordinates.
+        UnsupportedError: the weight is not real.
         NotQuadraticError: the action is not Gaussian; the term is named.
     """
     require_real_weight(layout, "the exact sampler")
-    if layout.has_rows:
-        raise UnsupportedError(f"the exact sampler draws one coordinate; this kernel has rows of {layout.body.axis}")
     if layout.modes:
         raise UnsupportedError(
             "the exact sampler draws velocities, not mode coefficients: sample with activation 'step'"
@@ -83,15 +82,20 @@ def quadratic_step(layout: Layout) -> QuadraticStep:
 def has_sampler(layout: Layout) -> bool:
     """Whether the weight is a real Gaussian."""
     try:
-        return bool(quadratic_step(layout))
+        return bool(entries(layout) if layout.has_rows else quadratic_step(layout))
     except SymnetError:
         return False
 
 
-def coefficients(layout: Layout, dialect: Dialect) -> Body | None:
-    """The lines that compute xx, xv, vv, fx and fv from the parameters; None where there is no sampler."""
+def sampler(layout: Layout, dialect: Dialect) -> Body | StateSampler | None:
+    """What a template needs to know of the weight; None where it is not a real Gaussian."""
     if not has_sampler(layout):
         return None
+    return state_sampler(layout, dialect) if layout.has_rows else coefficients(layout, dialect)
+
+
+def coefficients(layout: Layout, dialect: Dialect) -> Body:
+    """The lines that compute xx, xv, vv, fx and fv from the parameters."""
     graph = Graph(frozenset())
     nodes = {name: graph.add(e) for name, e in quadratic_step(layout).coefficients}
     return emit(graph, nodes, dialect, keywords(layout))

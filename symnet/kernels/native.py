@@ -21,7 +21,8 @@ _DOUBLE = np.dtype(float)
 _place = (ctypes.c_double * 0).from_buffer
 """A view of no length: the cheapest way to hand the address of a writeable, contiguous array to ctypes."""
 _empty = np.empty
-_NOT_BOUNDED = 2
+NOT_BOUNDED = 2
+"""What the samplers of a library return where a precision is not positive."""
 
 
 class _Process:
@@ -83,7 +84,7 @@ class Library:
         self._channels, self._ends, self._keywords = layout.channels, layout.ends, len(layout.params) - 1
         self._threads = threads
         library = load(False)
-        names = ("action", "grad", "hvp", "pgrad", *(["sample"] if hasattr(library, f"{name}_sample") else []))
+        names = ("action", "grad", "hvp", "pgrad", *(["sample_batch"] if hasattr(library, f"{name}_sample") else []))
         self._functions = {function: getattr(library, f"{name}_{function}") for function in names}
         self._load_wide = lambda: getattr(load(True), f"{name}_grad_batch")
         self._entry = lambda entry: getattr(library, f"{name}_{entry}")
@@ -130,8 +131,11 @@ class Library:
 
     def sample(self, z: Array, numbers: Numbers) -> Array:
         """Weights from standard normals; the last number is hbar."""
-        w = np.empty(z.shape)
-        self._each("sample", (z,), numbers, (w,), 4)
+        steps, walkers = self._ends.steps(z.shape[-1]), int(np.prod(z.shape[:-1]))
+        w, threads = np.empty(z.shape), 1 if _Process.forked else max(1, min(self._threads, walkers))
+        arrays = np.ascontiguousarray(z), np.array(numbers), w, np.empty(4 * steps + 2)
+        sizes = ctypes.c_size_t(walkers), ctypes.c_size_t(steps)
+        self._checked("sample_batch", steps, (*sizes, *map(_address, arrays), ctypes.c_size_t(threads)))
         return w
 
     def _batch(self, w: Array, numbers: Numbers, value: Array, gradient: Array) -> None:
@@ -162,7 +166,7 @@ class Library:
         state = self._functions[name](*arguments)
         if state < 0:
             raise KernelError(f"the compiled {name} refused {steps} steps (code {state})")
-        if state == _NOT_BOUNDED:
+        if state == NOT_BOUNDED:
             raise ArithmeticError("a step of the path has a precision that is not positive")
 
 

@@ -9,8 +9,11 @@ import numpy as np
 
 from symnet.errors import KernelError
 from symnet.kernels.function import Array, Numbers
-from symnet.kernels.native import forked
+from symnet.kernels.native import NOT_BOUNDED, forked
 from symnet.kernels.programs import Layout
+
+_SAMPLE, _SAMPLE_BATCH = 6, 7
+"""As the header counts its functions."""
 
 
 class StateLibrary:
@@ -47,6 +50,20 @@ class StateLibrary:
         self._each("pgrad", (w,), numbers, (table,))
         return table
 
+    def sample(self, z: Array, numbers: Numbers) -> Array:
+        """Weights from standard normals; the last number is hbar."""
+        walkers, w, entry = int(np.prod(z.shape[:-2])), np.empty(z.shape), self._library
+        threads = 1 if forked() else max(1, min(self._threads, walkers))
+        needs = getattr(entry, f"{self._name}_work")
+        needs.restype = ctypes.c_size_t
+        shared, each = (needs(*self._sizes(z), what) for what in (_SAMPLE, _SAMPLE_BATCH))
+        if walkers and not each:
+            raise KernelError(f"no machine has the memory to draw weights of the shape {z.shape[-2:]}")
+        arrays = (np.ascontiguousarray(z), np.array(numbers), w, np.empty(shared + threads * each))
+        places = [ctypes.c_void_p(array.ctypes.data) for array in arrays]
+        self._call("sample_batch", [ctypes.c_size_t(walkers), *self._sizes(z), *places, ctypes.c_size_t(threads)])
+        return w
+
     def _each(self, name: str, inputs: Sequence[Array], numbers: Numbers, outputs: Sequence[Array]) -> None:
         """One call for each path."""
         paths, par, work = int(np.prod(inputs[0].shape[:-2])), np.array(numbers), self._work(inputs[0], 4)
@@ -68,3 +85,5 @@ class StateLibrary:
         state = getattr(self._library, f"{self._name}_{name}")(*arguments)
         if state < 0:
             raise KernelError(f"the compiled {name} refused its arguments (code {state})")
+        if state == NOT_BOUNDED:
+            raise ArithmeticError("a step of the path has a precision that is not positive")

@@ -8,9 +8,9 @@ from typing import Any
 
 import numpy as np
 
-from symnet.errors import InputError, UnboundedError, UnsupportedError
+from symnet.errors import InputError, UnboundedError
 from symnet.kernels.function import Array, KernelFunction, Numbers, ReIm
-from symnet.kernels.state_sampler import StateSampler, slopes
+from symnet.kernels.state_sampler import entries
 
 
 @dataclass(slots=True)
@@ -57,19 +57,16 @@ class StateFunction(KernelFunction):
         """Weights distributed as exp(-S_E/hbar) of a Gaussian action, exactly, from independent standard normals.
 
         Raises:
-            UnsupportedError: the weight is not real, or the target has no sampler of several coordinates.
+            UnsupportedError: the weight is not real, or the target has no sampler.
             NotQuadraticError: the action is not Gaussian; the term is named.
             UnboundedError: the action has no minimum at these parameters.
         """
-        slopes(self.layout)
-        if self.target != "numpy":
-            raise UnsupportedError(
-                f"the target {self.target} has no exact sampler of several coordinates; numpy has one"
-            )
+        entries(self.layout)
+        draw = self._sampler()
         z = self._weights(normals)
+        numbers = (*self._flat(z, parameters), self._positive("hbar", hbar))
         try:
-            numbers = (*self._flat(z, parameters), self._positive("hbar", hbar))
-            return StateSampler(self.layout).sample(z, numbers)
+            return draw(z, numbers)
         except ArithmeticError as error:
             step = self.layout.body.channels[0].lagrangian
             raise UnboundedError(f"the weight of the step {step} cannot be normalised here: {error}") from None

@@ -27,6 +27,8 @@ CASES = {
     "plane": [PLANE, "--coordinates", "x, y", "--time", "euclidean", "--activation", "step"],
     "ring": [PHI4, "--field", "--time", "euclidean", "--boundary", "ring"],
     "held": [PHI4, "--field", "--rule", "trapezoid"],
+    "coupled": ["m*(vx^2 + vy^2 + vx*vy)/2 - k*x^2 - k*(x - y)^2/2", "--coordinates", "x,y", "--time", "euclidean"],
+    "free": ["phi_dot^2/2 - phi_grad^2/2 - m^2*phi^2/2", "--field", "--time", "euclidean", "--boundary", "ring"],
     "chain": ["m*v^2/2 - k*x^2/2 + a*x", "--time", "euclidean", "--boundary", "free"],
 }
 WARNINGS = ["-Wall", "-Wextra", "-pedantic", "-Werror"]
@@ -56,6 +58,7 @@ def artifacts(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_every_artifact_measures_itself_within_rounding(artifacts: Path) -> None:
     certificates = [json.loads(path.read_text()) for path in sorted(artifacts.glob("*.certificate.json"))]
     assert {claim["status"] for c in certificates for claim in c["claims"]} == {"proved"}
+    assert sum("sampler" in row for c in certificates for row in c["errors"]) >= 5 * len(certificates) // 2
     for row in (row for c in certificates for row in c["errors"]):
         assert max(row["value"], row["gradient"], row["hvp"], row.get("sampler", 0.0)) <= row["allowed"]
     assert _export("--verify", str(artifacts)) == 0
@@ -76,6 +79,7 @@ def test_a_wrong_neighbour_or_gain_is_caught_by_the_artifacts_own_measurement(ar
     for name, true, wrong in (
         ("ring", "np.roll(x0, 1, axis=-2)", "np.roll(x0, 2, axis=-2)"),
         ("chain", "np.sqrt(hbar / (dt * g))", "np.sqrt(hbar / (dt * g)) * (1 + 1e-9)"),
+        ("coupled", "np.sqrt(hbar / dt)", "(np.sqrt(hbar / dt) * (1 + 1e-9))"),
         ("plane", "= p_k * x0 * t1", "= 1.000000001 * p_k * x0 * t1"),
     ):
         text = (artifacts / f"{name}.py").read_text()
@@ -117,6 +121,23 @@ def test_the_numpy_files_compute_what_the_kernels_do(artifacts: Path) -> None:
             module.action(w, **given | {"x_ini": [0.0] * 7})
 
 
+@pytest.mark.parametrize("name", ["free", pytest.param("free_c", marks=[pytest.mark.compiler, needs_compiler])])
+def test_an_exported_file_draws_where_neither_symnet_nor_sympy_can_be_imported(name: str, artifacts: Path) -> None:
+    z = np.random.default_rng(4).normal(size=(2, 3, 5))
+    numbers = {"hbar": 0.7, "dt": 0.2, "dx": 0.5, "m": 0.9}
+    script = (
+        "import sys\nsys.modules.update(symnet=None, sympy=None, mpmath=None)\n"
+        f"import {name}\nprint({name}.sample({z.tolist()}, **{numbers}).tolist())\n"
+        f"try:\n    {name}.sample({z.tolist()}, **{numbers | {'m': 0.0}})\n"
+        "except ArithmeticError as error:\n    print(error)"
+    )
+    drawn, refused = _run(sys.executable, "-c", script, cwd=artifacts).splitlines()
+    density = FieldLagrangian.parse("phi_dot^2/2 - phi_grad^2/2 - m^2*phi^2/2")
+    function = represent(density, time="euclidean", boundary="ring").kernel().compile("mpmath")
+    np.testing.assert_allclose(json.loads(drawn), np.array(function.sample(z, **numbers), float), rtol=1e-12)
+    assert "not positive" in refused or "not bounded below" in refused
+
+
 def test_the_text_is_the_same_under_every_hash_seed() -> None:
     script = (
         "import hashlib\nfrom symnet.theory.field import FieldLagrangian\n"
@@ -148,8 +169,14 @@ class TestTheCArtifact:
                                cwd=artifacts, text=True, capture_output=True)  # fmt: skip
         if probe.returncode:
             pytest.skip("no sanitizers")
-        for name, rows in (("plane", "-DROWS=2"), ("ring", "-DSITES"), ("held", "-DSITES")):
-            define = [f'-DHEADER="{name}.h"', f"-DP(x)={name}_##x", f"-DE(x)={name.upper()}_##x", rows]
+        for name, rows in (
+            ("plane", ["-DROWS=2"]),
+            ("ring", ["-DSITES"]),
+            ("held", ["-DSITES"]),
+            ("coupled", ["-DROWS=2", "-DDRAWS"]),
+            ("free", ["-DSITES", "-DDRAWS"]),
+        ):
+            define = [f'-DHEADER="{name}.h"', f"-DP(x)={name}_##x", f"-DE(x)={name.upper()}_##x", *rows]
             _run("cc", *flags, *define, "driver.c", f"{name}.c", "-o", "driver", "-lm", cwd=artifacts)
             assert "done" in _run("./driver", cwd=artifacts)
         (artifacts / "draw.c").write_text(DRAW)
@@ -166,9 +193,11 @@ DRIVER = r"""
 #define SIZES sites, n
 #define ROWS sites
 #define NONE 0, n
+#define HUGE_ONE ((size_t)1 << 31), ((size_t)1 << 20)
 #else
 #define SIZES n
 #define NONE 0
+#define HUGE_ONE ((size_t)1 << 62)
 #endif
 int main(void)
 {
@@ -186,6 +215,18 @@ int main(void)
         if (P(hvp)(SIZES, w, u, par, grad, work) || P(pgrad)(SIZES, w, par, table, work)) return 3;
         if (P(logw)(SIZES, w, par, table, work)) return 4;
         if (P(grad_batch)(walkers, SIZES, w, par, value, grad, wide, 2)) return 5;
+#ifdef DRAWS
+        double *room = malloc((P(work)(SIZES, E(SAMPLE)) + 2 * P(work)(SIZES, E(SAMPLE_BATCH))) * sizeof *room);
+        double *exact = malloc(P(work)(SIZES, E(SAMPLE)) * sizeof *exact), *drawn = malloc(5 * count * sizeof *drawn);
+        if (P(sample)(SIZES, u, par, drawn, exact) || P(sample_batch)(walkers, SIZES, w, par, drawn, room, 2)) return 8;
+        if (P(sample)(NONE, u, par, drawn, exact) >= 0 || P(sample)(SIZES, u, NULL, drawn, exact) >= 0) return 9;
+        if (P(sample_batch)(walkers, SIZES, w, par, drawn, room, 0) >= 0) return 10;
+        if (P(sample_batch)(0, SIZES, w, par, drawn, room, 2)) return 10;
+        if (P(sample_batch)(((size_t)-1) / 2, SIZES, w, par, drawn, room, 2) >= 0) return 11;
+        if (P(sample)(SIZES, w, par, drawn, NULL) >= 0 || P(work)(HUGE_ONE, E(SAMPLE))) return 12;
+        if (P(sample)(HUGE_ONE, w, par, drawn, exact) >= 0) return 13;
+        free(room); free(exact); free(drawn);
+#endif
         w[0] = NAN;
         if (P(grad)(SIZES, w, par, value, grad, work) < 0 || P(grad)(NONE, w, par, value, grad, work) >= 0) return 6;
         if (P(action)(SIZES, w, NULL, value, work) >= 0 || P(grad)(SIZES, w, par, value, grad, NULL) >= 0) return 7;
@@ -207,6 +248,7 @@ int main(void)
         double *z = calloc(n + 1, sizeof *z), *w = malloc((n + 1) * sizeof *w);
         double *work = malloc(chain_work(n, CHAIN_SAMPLE) * sizeof *work);
         if (chain_sample(n, z, par, w, work) || chain_sample(n, z, hill, w, work) != 2) return 1;
+        if (chain_sample_batch(1, n, z, par, w, work, 3) || chain_sample_batch(0, n, z, par, w, work, 1)) return 3;
         if (chain_sample(0, z, par, w, work) >= 0 || chain_sample(n, NULL, par, w, work) >= 0) return 2;
         free(z); free(w); free(work);
     }

@@ -12,7 +12,7 @@ from symnet.kernels import build
 from symnet.kernels.abi import ABI
 from symnet.kernels.emit import C_FORMS, Dialect
 from symnet.kernels.function import KernelFunction
-from symnet.kernels.gaussian import coefficients, has_sampler
+from symnet.kernels.gaussian import has_sampler, sampler
 from symnet.kernels.lanes import LANES
 from symnet.kernels.lowering import Function, function, functions, keywords, words
 from symnet.kernels.manifest import manifest, one_line, warning
@@ -22,6 +22,7 @@ from symnet.kernels.native_state import StateLibrary
 from symnet.kernels.programs import Layout, gradient
 from symnet.kernels.shell import python_file
 from symnet.kernels.state_function import StateFunction
+from symnet.kernels.state_sampler import StateSampler
 from symnet.kernels.vocabulary import FUNCTIONS
 from symnet.templating import render
 
@@ -48,7 +49,8 @@ def provenance() -> dict[str, Any] | None:
 def unit(layout: Layout, name: str, certificate: dict[str, Any] | None = None) -> dict[str, str]:
     """The header and the unit of a kernel."""
     checked_prefix(name)
-    sampler = coefficients(layout, DIALECT)
+    drawn = sampler(layout, DIALECT)
+    body = drawn.body if isinstance(drawn, StateSampler) else drawn
     values = {
         "name": name,
         "title": one_line(layout.title),
@@ -66,8 +68,8 @@ def unit(layout: Layout, name: str, certificate: dict[str, Any] | None = None) -
         "count": _count(layout.ends.count(0)),
         "order": layout.order,
         **_state(layout),
-        "sampler": sampler,
-        "sampler_needs": set() if sampler is None else words(sampler) | {"dt", *layout.ends.keywords},
+        "sampler": drawn,
+        "sampler_needs": set() if body is None else words(body) | {"dt"},
         "steps_shift": layout.ends.steps(0),
         "doors": layout.time == "euclidean" and layout.channels == 1 and not layout.has_rows,
         "variables": layout.variables,

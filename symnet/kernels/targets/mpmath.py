@@ -47,20 +47,29 @@ class Oracle:
         return self._results(programs.parameter_gradient, w, numbers, (len(numbers),))
 
     def sample(self, z: Array, numbers: Numbers) -> Array:
-        """Weights from standard normals, by the dense Cholesky factor of the inverse Hessian: slow, and independent."""
-        mp, count, hbar = self.mp, z.shape[-1], numbers[-1]
-        zero, numbers = np.full(count, mp.zero), numbers[:-1]
-        unit = [np.array([mp.mpf(i == j) for i in range(count)], dtype=object) for j in range(count)]
+        """Weights from standard normals, by the dense Cholesky factor of the inverse Hessian: slow, and independent.
+
+        Time goes first, and rows from the last to the first: the order in which the targets' factor is triangular.
+        """
+        mp, hbar, shape = self.mp, numbers[-1], z.shape[-self._axes :]
+        count, numbers = int(np.prod(shape)), numbers[:-1]
         if not count:
             return z
-        hessian = mp.matrix([[*self.hvp(zero, row, numbers)[0]] for row in unit])
+        order = np.arange(count).reshape(shape)
+        order = (order[::-1].T if self._axes == 2 else order).ravel()
+        unit = _table([mp.mpf(int(i == j)) for i in order for j in range(count)], (count, *shape))
+        hessian = mp.matrix(self.hvp(0 * unit, unit, numbers).reshape(count, count)[:, order].tolist())
         try:
             factor = mp.cholesky((hessian / hbar) ** -1)
         except (ValueError, ZeroDivisionError):
             raise ArithmeticError("the Hessian is not positive") from None
-        middle = -mp.lu_solve(hessian, mp.matrix([*self.grad(zero, numbers)[1][0]]))
-        drawn = [list(middle + factor * mp.matrix(row)) for (row,) in self._paths(z)]
-        return _table(drawn, z.shape)
+        slope = self.grad(0 * unit[0], numbers)[1].reshape(count)[order]
+        middle = -mp.lu_solve(hessian, mp.matrix(slope.tolist()))
+        w = np.empty(z.shape, dtype=object)
+        for path in np.ndindex(self._batch(z)):
+            drawn = middle + factor * mp.matrix(z[path].reshape(count)[order].tolist())
+            w[path].ravel()[order] = list(drawn)
+        return w
 
     def _results(self, make: Make, w: Array, numbers: Numbers, more: tuple[int, ...]) -> Array:
         runs = [self._run(make, [rows], numbers)[0] for rows in self._paths(w)]

@@ -8,7 +8,7 @@ import numpy as np
 
 from symnet.kernels.emit import ARRAY_FORMS, Dialect
 from symnet.kernels.function import Array, KernelFunction, Numbers
-from symnet.kernels.gaussian import coefficients
+from symnet.kernels.gaussian import sampler
 from symnet.kernels.lowering import Function, functions, keywords
 from symnet.kernels.module import module_from
 from symnet.kernels.programs import Layout
@@ -29,19 +29,19 @@ def source(layout: Layout) -> str:
     """The programs as Python functions of arrays that need nothing but ``np``."""
     names = list(keywords(layout).values())
     if layout.has_rows:
-        return state_source(layout, functions(layout, DIALECT), "np")
+        return state_source(layout, functions(layout, DIALECT), "np", sampler(layout, DIALECT))
     return render(
         "kernels/arrays.py.jinja",
         functions=functions(layout, DIALECT),
         keywords=names,
         ends=layout.ends,
         order=layout.order,
-        sampler=coefficients(layout, DIALECT),
+        sampler=sampler(layout, DIALECT),
     )
 
 
-def state_source(layout: Layout, made: list[Function], library: str) -> str:
-    """The programs of several coordinates, in ``library``'s name for NumPy's functions."""
+def state_source(layout: Layout, made: list[Function], library: str, drawn: Any = None) -> str:
+    """The programs of several coordinates, in ``library``'s name for NumPy's functions; drawn: their sampler."""
     own = keywords(layout)
     return render(
         "kernels/state_arrays.py.jinja",
@@ -52,6 +52,7 @@ def state_source(layout: Layout, made: list[Function], library: str) -> str:
         order=layout.order,
         channels=layout.channels,
         coordinates=len(layout.body.coordinates),
+        sampler=drawn,
     )
 
 
