@@ -88,3 +88,14 @@ def _quotient(p: sp.Piecewise) -> sp.Expr | None:
             if value == applied / y and p.args[0][1] == sp.Ne(y, 0):
                 return quotient(y, sp.S.Zero)
     return None
+
+
+def with_sizes(e: sp.Expr) -> sp.Expr:
+    """The same expression with |y| as a choice of two where SymPy does not know that y is real, such as y = log(x).
+
+    It would differentiate by real and imaginary parts, of which a step has none.
+    """
+    return e.replace(
+        lambda a: isinstance(a, sp.Abs) and a.args[0].is_extended_real is None,
+        lambda a: sp.Piecewise((a.args[0], a.args[0] > 0), (-a.args[0], True)),
+    )

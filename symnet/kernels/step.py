@@ -17,7 +17,7 @@ from symnet.kernels.complex_parts import real_and_imaginary
 from symnet.kernels.graph import Graph
 from symnet.kernels.places import ALONE, POSITION, VELOCITY, Place, gathered, place
 from symnet.kernels.segment import in_powers
-from symnet.kernels.special import with_quotients
+from symnet.kernels.special import with_quotients, with_sizes
 from symnet.notation import symbols
 
 _ENDS = (symbols.x_prev, symbols.x_next)
@@ -66,7 +66,7 @@ def lower(lattice: Any) -> StepBody:
     """
     step = with_quotients(sp.sympify(lattice.step, strict=True))
     refuse_unevaluated(step)
-    re, im = real_and_imaginary(step)
+    re, im = map(with_sizes, real_and_imaginary(step))
     parts = (re,) if im == 0 else (re, im)
     if hasattr(lattice, "places"):
         return _state(lattice, parts)

@@ -71,3 +71,17 @@ def test_where_the_action_is_no_real_number_there_is_none(term: str, target: str
     f = symnet.represent(f"m*v^2/2 - {term}", rule="endpoint").kernel().compile(target)
     assert not np.isfinite(float(f.action([-1.0], dt=1.0, m=1.5, x_ini=0.0, x_fin=-3.0)))
     assert np.isfinite(float(f.action([0.4], dt=1.0, m=1.5, x_ini=0.0, x_fin=0.6)))
+
+
+@pytest.mark.parametrize("target", TARGETS)
+@pytest.mark.parametrize(("inside", "by_hand"), [("log(x)", np.log), ("x^(1/3) - 1/x", lambda x: x ** (1 / 3) - 1 / x)])
+def test_the_size_of_what_is_real_only_somewhere_has_slopes(inside: str, by_hand: Any, target: str) -> None:
+    f = symnet.represent(f"m*v^2/2 - abs({inside})", rule="endpoint", boundary="halfline").kernel().compile(target)
+    given = {"dt": 1.0, "m": 1.3, "x_ini": 0.0}
+    for x, h in ((0.4, 1e-5), (2.5, 1e-5)):
+        value, gradient = f.value_and_grad([x], **given)
+        assert _close(value, 1.3 * x**2 / 2 - abs(by_hand(x)))
+        up, down = (1.3 * y**2 / 2 - abs(by_hand(y)) for y in (x + h, x - h))
+        assert abs(float(gradient[0]) - (up - down) / (2 * h)) < 1e-7
+        slopes = [float(f.value_and_grad([y], **given)[1][0]) for y in (x + h, x - h)]
+        assert abs(float(f.hvp([x], [1.0], **given)[0]) - (slopes[0] - slopes[1]) / (2 * h)) < 1e-7
