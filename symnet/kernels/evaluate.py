@@ -38,6 +38,8 @@ def evaluator(e: sp.Basic, mp: mpmath.MPContext) -> Evaluator:
         number = mp.mpf(int(e.p)) / int(e.q)
         return lambda _: number
     if getattr(e, "is_number", False) and not e.args:
+        if not e.is_extended_real:
+            raise KernelError(f"a derivative of the step contains {e}: it is no real number")
         constant = mp.mpf(sp.N(e, mp.dps + 5))
         return lambda _: constant
     if e in (sp.true, sp.false):

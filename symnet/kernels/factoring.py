@@ -26,9 +26,9 @@ def common_factor(terms: Sequence[sp.Expr], varying: frozenset[sp.Symbol]) -> Fa
     if not candidates:
         return None
     base = min(candidates, key=lambda b: (-shared[b], sp.default_sort_key(b)))
-    factor = base ** min(found[base] for found in powers if base in found)
-    inner = tuple(term / factor for term, found in zip(terms, powers, strict=True) if base in found)
-    return Factored(factor, inner, tuple(t for t, found in zip(terms, powers, strict=True) if base not in found))
+    power = min(found[base] for found in powers if base in found)
+    inner = tuple(_without(term, base, power) for term, found in zip(terms, powers, strict=True) if base in found)
+    return Factored(base**power, inner, tuple(t for t, found in zip(terms, powers, strict=True) if base not in found))
 
 
 def _powers(term: sp.Expr, varying: frozenset[sp.Symbol]) -> dict[sp.Expr, int]:
@@ -36,8 +36,17 @@ def _powers(term: sp.Expr, varying: frozenset[sp.Symbol]) -> dict[sp.Expr, int]:
     for factor in sp.Mul.make_args(term):
         base, exponent = factor.as_base_exp()
         if exponent.is_Integer and exponent > 0 and base.free_symbols & varying:
-            found[base] = int(exponent)
+            found.setdefault(base, int(exponent))
     return found
+
+
+def _without(term: sp.Expr, base: sp.Expr, power: int) -> sp.Expr:
+    """The term divided by base**power, which it has: struck out, for a quotient of two choices is not 1 to SymPy."""
+    factors = list(sp.Mul.make_args(term))
+    bases = [factor.as_base_exp() for factor in factors]
+    place = next(i for i, (own, e) in enumerate(bases) if own == base and e.is_Integer and e > 0)
+    factors[place] = base ** (bases[place][1] - power)
+    return sp.Mul(*factors)
 
 
 def all_negative(terms: Iterable[sp.Expr]) -> bool:

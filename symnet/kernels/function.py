@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from importlib import import_module
@@ -64,7 +64,14 @@ class KernelFunction:
     target: str
     backend: Backend
     dtype: Any = float
+    again: Callable[[], KernelFunction] | None = field(default=None, init=False, repr=False)
+    """How it was made: a copy, in this process or another, is compiled anew (or found in the cache)."""
     _bound: tuple[Mapping[str, Any], Numbers] | None = field(default=None, init=False, repr=False)
+
+    def __reduce__(self) -> Any:
+        if self.again is None:
+            raise TypeError(f"this {self.target} function has no kernel it could be compiled from again")
+        return self.again, ()
 
     def action(self, w: Any, /, **parameters: Any) -> Any:
         """S of a path (S_E in Euclidean time): a float, an array over a batch, or `ReIm` of a complex action."""
@@ -138,7 +145,7 @@ class KernelFunction:
         return plain[0] if len(plain) == 1 else ReIm(*plain)
 
     def _weights(self, w: Any) -> Array:
-        array = np.asarray(w, dtype=self.dtype)
+        array = as_weights(w, self.dtype)
         if array.ndim == 0 or self.layout.ends.steps(array.shape[-1]) < 1:
             least = self.layout.ends.count(1)
             raise InputError(f"the weights have shape {array.shape}; the last axis needs at least {least} (N = 1)")
@@ -152,7 +159,8 @@ class KernelFunction:
         except ValueError:  # an array among the parameters: _checked names it
             pass
         numbers = self._checked(parameters)
-        self._bound = (parameters, numbers)
+        if lasting(parameters):
+            self._bound = (parameters, numbers)
         return numbers
 
     def _checked(self, parameters: Mapping[str, Any]) -> Numbers:
@@ -168,7 +176,7 @@ class KernelFunction:
 
     def _number(self, name: str, value: Any) -> float:
         try:
-            number = math.nan if isinstance(value, str) or np.ndim(value) else float(value)
+            number = math.nan if np.ndim(value) or np.asarray(value).dtype.kind in "USc" else float(value)
         except (TypeError, ValueError, OverflowError):
             number = math.nan
         if not math.isfinite(number):
@@ -180,6 +188,30 @@ class KernelFunction:
         if not number > 0:
             raise InputError(f"the parameter {name} is {value}, not positive")
         return number
+
+
+def lasting(parameters: Mapping[str, Any]) -> bool:
+    """Whether nobody can change these numbers later: an array of one number is taken, but not remembered."""
+    return not any(isinstance(value, np.ndarray) for value in parameters.values())
+
+
+def as_weights(w: Any, dtype: Any) -> Array:
+    """``w`` as an array of numbers.
+
+    Raises:
+        InputError: it is none: text, complex numbers, masked entries, rows of different lengths.
+    """
+    if isinstance(w, np.ndarray) and w.dtype == dtype and not isinstance(w, np.ma.MaskedArray):
+        return np.asarray(w)
+    try:
+        array = np.asarray(w)
+        if array.dtype.kind not in "biufO" or isinstance(w, np.ma.MaskedArray):
+            raise TypeError(f"entries of the kind {type(w).__name__ if array.ndim else array.dtype}")
+        if array.dtype.kind == "O" and any(entry is None or isinstance(entry, str | bytes) for entry in array.flat):
+            raise TypeError("text or nothing among them")
+        return array.astype(dtype, copy=False)
+    except (TypeError, ValueError) as error:
+        raise InputError(f"the weights are no array of real numbers: {error}") from None
 
 
 def _suggestion(name: str, known: list[str]) -> str:

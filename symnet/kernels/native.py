@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from symnet.errors import KernelError
-from symnet.kernels.function import Array, KernelFunction, Numbers
+from symnet.kernels.function import Array, KernelFunction, Numbers, lasting
 from symnet.kernels.lanes import LANES
 
 if TYPE_CHECKING:
@@ -193,7 +193,8 @@ class LibraryFunction(KernelFunction):
                 return KernelFunction.value_and_grad(self, w, **parameters)
             checked = self._weights(w)
             prepared = self.backend.prepare(len(checked), self._numbers(parameters))  # type: ignore[attr-defined]
-            self._last = w.shape, parameters, prepared
+            if lasting(parameters):
+                self._last = w.shape, parameters, prepared
         return KernelFunction.value_and_grad(self, w, **parameters)
 
     def weight_entry(self, *, hbar: Any, **parameters: Any) -> tuple[Any, Any]:

@@ -12,8 +12,8 @@ import json
 import os
 import sys
 from contextlib import suppress
-from dataclasses import dataclass
-from functools import cached_property
+from dataclasses import asdict, dataclass
+from functools import cached_property, partial
 from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
@@ -131,7 +131,9 @@ def compiled(
     def load(wide: bool) -> Any:
         return build.load(_sources(question), wide=True) if wide else library
 
-    return LibraryFunction(layout, "c", Library(load, layout, _NAME, threads))
+    recalled = LibraryFunction(layout, "c", Library(load, layout, _NAME, threads))
+    recalled.again = partial(compiled, **asdict(question), threads=threads)
+    return recalled
 
 
 def _sources(question: Question) -> dict[str, str]:

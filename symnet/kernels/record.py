@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from functools import partial
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -48,8 +50,11 @@ class Kernel:
             MissingExtraError: the target needs a package that is not installed.
         """
         inner = replace(self.layout, modes=False)
-        function: KernelFunction = _module(target).compile_layout(inner, name="kernel", **options)
-        return in_modes(function, self.layout) if self.layout.modes else function
+        with _no_circles(inner.title):
+            function: KernelFunction = _module(target).compile_layout(inner, name="kernel", **options)
+        found = in_modes(function, self.layout) if self.layout.modes else function
+        found.again = partial(Kernel.compile, self, target, **options)
+        return found
 
     def export(
         self,
@@ -148,10 +153,20 @@ def kernel(source: Any, activation: Any = None) -> Kernel:
     chosen = activation if activation is not None else getattr(network, "activation", "relu")
     boundary, time, modes = _name(lattice.boundary), _name(lattice.time), _name(chosen) == "cosine"
     sums = order("step" if modes else _name(chosen))
-    layout = Layout(lower(lattice), ends(boundary), sums, time, boundary, _title(lattice), modes)
+    with _no_circles(_title(lattice)):
+        layout = Layout(lower(lattice), ends(boundary), sums, time, boundary, _title(lattice), modes)
     if modes:
         require_modes(layout)
     return Kernel(layout)
+
+
+@contextmanager
+def _no_circles(title: str) -> Iterator[None]:
+    """SymPy's rules for choices can call each other for ever, as for a condition 1/x^2 < 2*x."""
+    try:
+        yield
+    except RecursionError:
+        raise KernelError(f"{title}: SymPy comes to no end with its conditions; write them without quotients") from None
 
 
 def _title(lattice: Any) -> str:

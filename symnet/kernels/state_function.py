@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from symnet.errors import InputError, UnboundedError
-from symnet.kernels.function import Array, KernelFunction, Numbers, ReIm
+from symnet.kernels.function import Array, KernelFunction, Numbers, ReIm, as_weights
 from symnet.kernels.state_sampler import entries
 
 
@@ -72,7 +72,7 @@ class StateFunction(KernelFunction):
             raise UnboundedError(f"the weight of the step {step} cannot be normalised here: {error}") from None
 
     def _weights(self, w: Any) -> Array:
-        return self._shaped(np.asarray(w, dtype=self.dtype))
+        return self._shaped(as_weights(w, self.dtype))
 
     def _shaped(self, array: Any) -> Any:
         """``array``, if it can be the weights.

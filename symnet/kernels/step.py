@@ -149,7 +149,7 @@ def _collapsed(e: sp.Basic, point: sp.Rational, moves: Moves) -> sp.Basic:
     all_ends = [end for ends, _ in moves for end in ends]
     if not e.has(*all_ends):
         return e
-    if isinstance(e, (sp.Add, sp.Symbol)):
+    if isinstance(e, (sp.Add, sp.Symbol)) and e.is_polynomial(*all_ends):
         slopes = [sp.diff(e, end) for end in all_ends]
         if not any(slope.has(*all_ends) for slope in slopes):
             rest = e.xreplace(dict.fromkeys(all_ends, sp.S.Zero))

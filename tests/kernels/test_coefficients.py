@@ -6,8 +6,10 @@ from typing import Any
 
 import numpy as np
 import pytest
+import sympy as sp
 
 import symnet
+from symnet.errors import KernelError
 from tests.kernels.brute_force import needs_compiler
 
 TARGETS = ["mpmath", "numpy", pytest.param("c", marks=[pytest.mark.compiler, needs_compiler])]
@@ -85,3 +87,38 @@ def test_the_size_of_what_is_real_only_somewhere_has_slopes(inside: str, by_hand
         assert abs(float(gradient[0]) - (up - down) / (2 * h)) < 1e-7
         slopes = [float(f.value_and_grad([y], **given)[1][0]) for y in (x + h, x - h)]
         assert abs(float(f.hvp([x], [1.0], **given)[0]) - (slopes[0] - slopes[1]) / (2 * h)) < 1e-7
+
+
+@pytest.mark.parametrize("target", TARGETS)
+def test_a_choice_that_several_terms_share_is_taken_out_once(target: str) -> None:
+    x, v, c = (sp.Symbol(name, real=True) for name in "xvc")
+    choice = sp.Piecewise((x, c >= x), (c, True))
+    step = v**2 / 2 + choice * sp.log(x**2 + 1) * sp.Min(x**2, x**7)
+    f = symnet.represent(step, rule="endpoint", boundary="halfline").kernel().compile(target)
+
+    def by_hand(at: float) -> float:
+        return at**2 / 2 + min(at, 0.9) * float(np.log(at**2 + 1)) * min(at**2, at**7)
+
+    for at in (0.5, 1.7):
+        value, gradient = f.value_and_grad([at], dt=1.0, x_ini=0.0, c=0.9)
+        assert _close(value, by_hand(at))
+        assert abs(float(gradient[0]) - (by_hand(at + 1e-5) - by_hand(at - 1e-5)) / 2e-5) < 1e-7
+
+
+def test_conditions_with_which_sympy_comes_to_no_end_are_refused() -> None:
+    x, a = sp.Symbol("x", real=True), sp.Symbol("a", real=True)
+    step = sp.Max(x**2 + a, sp.Piecewise((a * x, x ** (-2) < 2 * x), ((2 * a + x) ** -3, True)))
+    with pytest.raises(KernelError, match="no end"):
+        symnet.represent(step, rule="trapezoid").kernel()
+
+
+@pytest.mark.parametrize("target", TARGETS)
+def test_a_choice_between_constants_still_asks_where_the_path_is(target: str) -> None:
+    x, v = sp.Symbol("x", real=True), sp.Symbol("v", real=True)
+    step = v**2 / 2 - sp.sqrt(sp.Piecewise((4, x > 1), (1, True)) + 5) * sp.cos(x)
+    f = symnet.represent(step, rule="endpoint", boundary="halfline").kernel().compile(target)
+    for at in (0.5, 1.5):
+        root = 3 if at > 1 else float(np.sqrt(6))
+        value, gradient = f.value_and_grad([at], dt=1.0, x_ini=0.0)
+        assert _close(value, at**2 / 2 - root * np.cos(at))
+        assert _close(gradient[0], at + root * np.sin(at))

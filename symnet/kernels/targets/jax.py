@@ -10,7 +10,7 @@ import numpy as np
 from symnet.errors import InputError, KernelError
 from symnet.kernels.emit import ARRAY_FORMS, Dialect
 from symnet.kernels.extras import extra
-from symnet.kernels.function import KernelFunction, Numbers
+from symnet.kernels.function import KernelFunction, Numbers, as_weights
 from symnet.kernels.lowering import functions, keywords
 from symnet.kernels.module import module_from
 from symnet.kernels.programs import Layout
@@ -93,7 +93,7 @@ class JaxBackend:
     def pgrad(self, w: Any, numbers: Any) -> Any:
         """The derivatives by the keywords."""
         flat = self.over(self._compiled["_pgrad"], (w,), tuple(numbers))
-        return flat.reshape((*flat.shape[:-1], -1, len(numbers)))
+        return flat.reshape((*flat.shape[:-1], flat.shape[-1] // len(numbers), len(numbers)))
 
 
 @dataclass(slots=True)
@@ -101,8 +101,7 @@ class JaxFunction(KernelFunction):
     """Takes and returns JAX arrays; weights and parameters may be traced."""
 
     def _weights(self, w: Any) -> Any:
-        jnp = extra("jax").numpy
-        array = jnp.asarray(w, dtype=float)
+        array = _array(w)
         if array.ndim == 0 or self.layout.ends.steps(array.shape[-1]) < 1:
             least = self.layout.ends.count(1)
             raise InputError(f"the weights have shape {array.shape}; the last axis needs at least {least} (N = 1)")
@@ -121,12 +120,20 @@ class JaxFunction(KernelFunction):
         return isinstance(value, extra("jax").core.Tracer)
 
 
+def _array(w: Any) -> Any:
+    """``w`` as JAX's doubles."""
+    jax = extra("jax")
+    if isinstance(w, jax.Array) and w.dtype.kind != "c":
+        return w.astype(float)
+    return jax.numpy.asarray(as_weights(w, float))
+
+
 @dataclass(slots=True)
 class JaxStateFunction(StateFunction):
     """The same for several coordinates."""
 
     def _weights(self, w: Any) -> Any:
-        return self._shaped(extra("jax").numpy.asarray(w, dtype=float))
+        return self._shaped(_array(w))
 
     _number = JaxFunction._number
     _positive = JaxFunction._positive

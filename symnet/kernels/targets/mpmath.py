@@ -12,7 +12,7 @@ import sympy as sp
 
 from symnet.errors import InputError, KernelError
 from symnet.kernels import programs
-from symnet.kernels.function import Array, KernelFunction, Numbers
+from symnet.kernels.function import Array, KernelFunction, Numbers, as_weights
 from symnet.kernels.interpreter import Interpreter, Make, Rows
 from symnet.kernels.programs import Layout
 from symnet.kernels.state_function import StateFunction
@@ -125,7 +125,7 @@ class OracleFunction(KernelFunction):
             return self.mp.mpf(value.numerator) / value.denominator
         if isinstance(value, sp.Rational):
             return self.mp.mpf(int(value.p)) / int(value.q)
-        return self.mp.mpf(float(value) if isinstance(value, np.generic) else value)
+        return self.mp.mpf(float(value) if isinstance(value, np.generic | np.ndarray) else value)
 
 
 @dataclass(slots=True)
@@ -141,7 +141,7 @@ class OracleStateFunction(StateFunction):
 
 
 def _exactly(function: Any, w: Any) -> Array:
-    array = np.asarray(w, dtype=object)
+    array = as_weights(w, object)
     exact = np.empty(array.shape, dtype=object)
     for index in np.ndindex(array.shape):
         exact[index] = function._number(f"w{list(index)}", array[index])

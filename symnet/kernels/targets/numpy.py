@@ -78,7 +78,7 @@ class ArrayBackend:
     def pgrad(self, w: Array, numbers: Numbers) -> Array:
         """The derivatives by the keywords."""
         flat = self._call("_pgrad", w, numbers)
-        return flat.reshape((*flat.shape[:-1], -1, len(numbers)))
+        return flat.reshape((*flat.shape[:-1], flat.shape[-1] // len(numbers), len(numbers)))
 
     def sample(self, z: Array, numbers: Numbers) -> Array:
         """Weights from standard normals; the last number is hbar."""

@@ -5,11 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-import numpy as np
-
 from symnet.errors import InputError, KernelError
 from symnet.kernels.extras import extra
-from symnet.kernels.function import KernelFunction
+from symnet.kernels.function import KernelFunction, as_weights
 from symnet.kernels.programs import Layout
 from symnet.kernels.state_function import StateFunction
 from symnet.kernels.targets import numpy as arrays
@@ -77,7 +75,9 @@ def _tensor(w: Any) -> Any:
     torch = extra("torch")
     if isinstance(w, torch.Tensor) and w.device.type != "cpu":
         raise InputError(f"the weights are on {w.device}; this target computes in main memory")
-    return w.to(torch.float64) if isinstance(w, torch.Tensor) else torch.as_tensor(np.asarray(w, dtype=float))
+    if isinstance(w, torch.Tensor) and w.is_complex():
+        raise InputError(f"the weights are no array of real numbers: entries of the kind {w.dtype}")
+    return w.to(torch.float64) if isinstance(w, torch.Tensor) else torch.tensor(as_weights(w, float))
 
 
 @dataclass(slots=True)
