@@ -130,7 +130,7 @@ class KernelFunction:
     def _sampler(self) -> Any:
         draw = getattr(self.backend, "sample", None)
         if draw is None:
-            raise UnsupportedError(f"the target {self.target} has no exact sampler; mpmath, numpy and c have one")
+            raise UnsupportedError(f"the target {self.target} has no exact sampler of these weights; numpy has one")
         return draw
 
     def _weighted(self, s: Any, hbar: float) -> Any:

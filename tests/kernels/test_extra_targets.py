@@ -8,9 +8,11 @@ from typing import Any
 import numpy as np
 import pytest
 
-from symnet.errors import KernelError, MissingExtraError
+from symnet.errors import KernelError, MissingExtraError, UnboundedError
 from symnet.kernels import ReIm
 from symnet.kernels.extras import extra
+from symnet.theory.field import FieldLagrangian
+from symnet.theory.represent import represent
 from tests.kernels.brute_force import build, numbers_for, weights_for
 
 QUARTIC, MAGNETIC = "m*v^2/2 - k*x^2/2 - g*x^4", "m*v^2/2 + a*v*x - cos(x)"
@@ -77,6 +79,54 @@ def test_jax_transformations_go_through_our_adjoint() -> None:
     np.testing.assert_allclose(by_w, reference.value_and_grad(w[0], **numbers)[1], rtol=1e-12)
     np.testing.assert_allclose(by_m, reference.parameter_gradient(w[0], **numbers)["m"], rtol=1e-12)
     np.testing.assert_allclose(jax.vmap(lambda row: action(row, numbers["m"]))(w), reference.action(w, **numbers))
+
+
+DRAWN: list[tuple[str, tuple[str, ...] | None]] = [
+    ("m*v^2/2 - k*x^2/2 + a*x", None),
+    ("m*(vx^2 + vy^2 + vx*vy)/2 - k*(x - y)^2/2 - k*x^2 + a*y", ("x", "y")),
+]
+FIELD = "phi_dot^2/2 - phi_grad^2/2 - m^2*phi^2/2 + a*phi"
+
+
+def _gaussian(text: str, coordinates: tuple[str, ...] | None, boundary: str) -> Any:
+    system = FieldLagrangian.parse(text) if text == FIELD else text
+    return represent(system, "relu", "zigzag", "euclidean", boundary, coordinates=coordinates).kernel()
+
+
+@pytest.mark.parametrize("target", TARGETS)
+@pytest.mark.parametrize(("text", "coordinates"), [*DRAWN, (FIELD, None)])
+def test_a_target_draws_what_numpy_does(text: str, coordinates: tuple[str, ...] | None, target: str) -> None:
+    for boundary in ("fixed", "halfline", "ring", "free"):
+        kernel = _gaussian(text, coordinates, boundary)
+        found, reference, numbers = kernel.compile(target), kernel.compile("numpy"), numbers_for(kernel, seed=1)
+        for steps in (1, 4):
+            rows = (2,) if kernel.layout.has_rows else ()
+            z = np.random.default_rng(steps).normal(size=(3, *rows, kernel.layout.ends.count(steps)))
+            drawn = np.asarray(found.sample(z, hbar=0.7, **numbers))
+            np.testing.assert_allclose(drawn, reference.sample(z, hbar=0.7, **numbers), rtol=1e-12, atol=1e-13)
+        if kernel.layout.ends.origin:
+            with pytest.raises(UnboundedError, match="not positive"):
+                found.sample(z, hbar=0.7, **numbers | {"k" if "k" in numbers else "m": 0.0})
+
+
+@needs("jax")
+@pytest.mark.parametrize(("text", "coordinates"), DRAWN)
+def test_jax_differentiates_a_drawn_path_by_the_parameters(text: str, coordinates: tuple[str, ...] | None) -> None:
+    jax = extra("jax")
+    kernel = _gaussian(text, coordinates, "ring")
+    function, reference, numbers = kernel.compile("jax"), kernel.compile("numpy"), numbers_for(kernel, seed=1)
+    z = np.random.default_rng(1).normal(size=(2, 4) if coordinates else 4)
+
+    def drawn(k: Any, hbar: Any) -> Any:
+        return function.sample(z, hbar=hbar, **numbers | {"k": k})
+
+    by_k, by_hbar = jax.jit(jax.jacfwd(drawn, argnums=(0, 1)))(numbers["k"], 0.7)
+    k, h = numbers["k"], 1e-5
+    sides = [reference.sample(z, hbar=0.7, **numbers | {"k": k + s * h}) for s in (1, -1)]
+    np.testing.assert_allclose(by_k, (sides[0] - sides[1]) / (2 * h), rtol=1e-6, atol=1e-8)
+    middle = reference.sample(0 * z, hbar=0.7, **numbers)
+    np.testing.assert_allclose(2 * 0.7 * by_hbar, reference.sample(z, hbar=0.7, **numbers) - middle, rtol=1e-10)
+    assert np.isnan(jax.jit(drawn)(0.0, 0.7)).all()
 
 
 @needs("jax")

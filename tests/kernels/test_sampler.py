@@ -182,9 +182,3 @@ def test_what_has_no_gaussian_weight_is_refused_by_its_term(target: str) -> None
     flat = build("m*v^2/2", boundary="free", time="euclidean").compile(target)
     with pytest.raises(UnboundedError, match=r"are m\*v\*\*2/2 = 0.5\d*\*v\*\*2;"):
         flat.sample(np.zeros(3), hbar=1, dt=0.5, m=1)
-
-
-def test_a_target_without_a_sampler_says_which_have_one() -> None:
-    pytest.importorskip("numba")
-    with pytest.raises(UnsupportedError, match="numba has no exact sampler; mpmath, numpy and c have one"):
-        build(OSCILLATOR, time="euclidean").compile("numba").sample([0.1], hbar=1)

@@ -13,6 +13,7 @@ from symnet.kernels.lowering import functions, keywords
 from symnet.kernels.module import module_from
 from symnet.kernels.programs import Layout
 from symnet.kernels.state_function import StateFunction
+from symnet.kernels.targets import numpy as arrays
 from symnet.kernels.vocabulary import FUNCTIONS
 from symnet.templating import render
 
@@ -42,6 +43,8 @@ class NumbaBackend:
     def __init__(self, layout: Layout, name: str) -> None:
         extra("numba")
         self._programs = vars(module_from(source(layout), f"symnet_{name}"))
+        self._layout = layout
+        self._drawn: arrays.ArrayBackend | None = None
         self._channels, self._axes = layout.channels, 2 if layout.has_rows else 1
 
     def action(self, w: Array, numbers: Numbers) -> Array:
@@ -68,6 +71,12 @@ class NumbaBackend:
         table = np.empty((*self._batch(w), self._channels * len(numbers)))
         self._each("_pgrad", (w,), numbers, (table,))
         return table.reshape((*self._batch(w), self._channels, len(numbers)))
+
+    def sample(self, z: Array, numbers: Numbers) -> Array:
+        """Weights from standard normals by NumPy's sampler, whose matrices gain nothing from loops; hbar comes last."""
+        if self._drawn is None:
+            self._drawn = arrays.ArrayBackend(arrays.source(self._layout), "sampler")
+        return self._drawn.sample(z, numbers)
 
     def _batch(self, w: Array) -> tuple[int, ...]:
         return w.shape[: -self._axes]

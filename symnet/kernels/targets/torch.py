@@ -58,6 +58,10 @@ class TorchBackend:
         """The derivatives by the keywords."""
         return self._torch.from_numpy(self._arrays.pgrad(w.detach().numpy(), numbers))
 
+    def sample(self, z: Any, numbers: Any) -> Any:
+        """Weights from standard normals; the last number is hbar."""
+        return self._torch.from_numpy(self._arrays.sample(z.detach().numpy(), numbers))
+
 
 @dataclass(slots=True)
 class TorchFunction(KernelFunction):
