@@ -140,6 +140,8 @@ class KernelFunction:
 
     def _result(self, table: Array, axes: int) -> Any:
         axis = table.ndim - 1 - axes
+        if axis == 0 and table.shape[0] == 1 and axes:
+            return table[0]
         parts = [table[(slice(None),) * axis + (channel,)] for channel in range(table.shape[axis])]
         plain = [part.item() if isinstance(part, np.generic) else part for part in parts]
         return plain[0] if len(plain) == 1 else ReIm(*plain)

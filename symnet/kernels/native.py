@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ctypes
 import os
+import sys
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
@@ -20,7 +21,10 @@ if TYPE_CHECKING:
 _DOUBLE = np.dtype(float)
 _place = (ctypes.c_double * 0).from_buffer
 """A view of no length: the cheapest way to hand the address of a writeable, contiguous array to ctypes."""
-_empty = np.empty
+_holders, _OURS = sys.getrefcount, 2
+"""References to an array that nobody was given: its room's, and that of the question."""
+_LINE = 64
+"""Bytes of a cache line."""
 NOT_BOUNDED = 2
 """What the samplers of a library return where a precision is not positive."""
 
@@ -47,30 +51,53 @@ if hasattr(os, "register_at_fork"):
 class Prepared:
     """Gradient calls at fixed parameters and a fixed number of steps, for a real action.
 
-    Scratch space is kept between calls and never shared by two at a time: a call takes one out and puts it back.
+    Scratch space is kept between calls and never shared by two at a time: a call takes one out and puts it back. The
+    memory of a gradient is among it, and is written again only when nobody holds an array or a view of it any more.
     """
 
     __slots__ = ("_count", "_function", "_par", "_size", "_spare")
 
     def __init__(self, function: Any, size: ctypes.c_size_t, par: Any, count: int) -> None:
         self._function, self._size, self._par, self._count = function, size, par, count
-        self._spare: list[tuple[ctypes.c_double, Any, Any]] = []
+        self._spare: list[_Scratch] = []
 
     def __call__(self, place: Any) -> tuple[float, Array]:
         """S and its gradient at the weights that ``place`` points to."""
         try:
             scratch = self._spare.pop()
         except IndexError:
-            value = ctypes.c_double()
-            scratch = value, ctypes.byref(value), (ctypes.c_double * (2 * self._size.value))()
-        value, reference, work = scratch
-        gradient = _empty(self._count)
-        state = self._function(self._size, place, self._par, reference, _place(gradient), work)  # type: ignore[arg-type]
-        found = value.value
+            scratch = _Scratch(self._count, self._size.value)
+        gradient = scratch.gradient
+        if _holders(gradient.doubles) > _OURS:
+            gradient = scratch.gradient = _Room(self._count)
+        state = self._function(self._size, place, self._par, scratch.reference, gradient.place, scratch.work.place)
+        found, array = scratch.value.value, gradient.doubles[gradient.taken]
         self._spare.append(scratch)
         if state < 0:
             raise KernelError(f"the compiled gradient refused {self._size.value} steps (code {state})")
-        return found, gradient
+        return found, array
+
+
+class _Room:
+    """Memory for so many doubles, which begin with a cache line, so that no vector straddles two."""
+
+    __slots__ = ("doubles", "place", "taken")
+
+    def __init__(self, count: int) -> None:
+        self.doubles = np.empty(count + _LINE // 8)
+        first = self.doubles.ctypes.data
+        skipped = -first % _LINE // 8
+        self.taken, self.place = slice(skipped, skipped + count), ctypes.c_void_p(first + 8 * skipped)
+
+
+class _Scratch:
+    """What one call writes to."""
+
+    __slots__ = ("gradient", "reference", "value", "work")
+
+    def __init__(self, count: int, steps: int) -> None:
+        self.value, self.gradient, self.work = ctypes.c_double(), _Room(count), _Room(steps)
+        self.reference = ctypes.byref(self.value)
 
 
 class Library:
@@ -114,13 +141,13 @@ class Library:
         if value.size > self._channels:
             self._batch(np.ascontiguousarray(w), numbers, value, gradient)
         else:
-            self._each("grad", (w,), numbers, (value, gradient), 2 * self._channels)
+            self._each("grad", (w,), numbers, (value, gradient), self._channels)
         return value, gradient
 
     def hvp(self, w: Array, u: Array, numbers: Numbers) -> Array:
         """The Hessian times u."""
         product = np.empty((*w.shape[:-1], self._channels, w.shape[-1]))
-        self._each("hvp", (w, u), numbers, (product,), 2 * self._channels)
+        self._each("hvp", (w, u), numbers, (product,), self._channels)
         return product
 
     def pgrad(self, w: Array, numbers: Numbers) -> Array:
@@ -184,18 +211,17 @@ class LibraryFunction(KernelFunction):
     def value_and_grad(self, w: Any, /, **parameters: Any) -> tuple[Any, Any]:
         """S and its gradient, shaped like w."""
         last = self._last
-        if type(w) is np.ndarray and w.ndim == 1 and w.dtype is _DOUBLE and self.layout.channels == 1:
+        if last is not None and type(w) is np.ndarray and w.shape == last[0] and w.dtype is _DOUBLE:
             try:
-                place = _place(w)  # type: ignore[arg-type]
-                if last is not None and last[0] == w.shape and last[1] == parameters:
-                    return last[2](place)
+                if last[1] == parameters:
+                    return last[2](_place(w))  # type: ignore[arg-type]
             except (TypeError, ValueError):  # read-only or strided weights, an array for a parameter: the long way
                 return KernelFunction.value_and_grad(self, w, **parameters)
-            checked = self._weights(w)
-            prepared = self.backend.prepare(len(checked), self._numbers(parameters))  # type: ignore[attr-defined]
-            if lasting(parameters):
-                self._last = w.shape, parameters, prepared
-        return KernelFunction.value_and_grad(self, w, **parameters)
+        found = KernelFunction.value_and_grad(self, w, **parameters)
+        if type(w) is np.ndarray and w.ndim == 1 and self.layout.channels == 1 and lasting(parameters):
+            numbers = self._numbers(parameters)
+            self._last = w.shape, parameters, self.backend.prepare(len(w), numbers)  # type: ignore[attr-defined]
+        return found
 
     def weight_entry(self, *, hbar: Any, **parameters: Any) -> tuple[Any, Any]:
         """The weight of a path as a C function double(int, double *, void *), and the address for its last argument."""

@@ -210,3 +210,24 @@ def test_what_has_no_kernel_is_refused_by_name() -> None:
         build("m*v^2/2").compile("fortran")
     with pytest.raises(KernelError, match="beyond the largest double"):
         kernel(discretize(Lagrangian(symbols.velocity**2 - sp.Integer(10) ** 400 * symbols.position))).compile("numpy")
+
+
+@pytest.mark.compiler
+@needs_compiler
+@pytest.mark.parametrize("n", [2, 300, 20_000])
+def test_a_gradient_that_somebody_holds_is_never_written_again(n: int) -> None:
+    """The memory of one that nobody holds is: by itself, by a view, by a buffer."""
+    of = build(QUARTIC)
+    function, numbers = of.compile("c"), numbers_for(of, seed=1)
+    one, other = (np.random.default_rng(seed).normal(size=n - 1) / n for seed in (1, 2))
+    expected = [np.array(function.value_and_grad(np.array([w]), **numbers)[1][0]) for w in (one, other)]
+    held = function.value_and_grad(one, **numbers)[1]
+    view = function.value_and_grad(one, **numbers)[1][::-1][:1]
+    buffer = memoryview(function.value_and_grad(one, **numbers)[1])
+    function.value_and_grad(one, **numbers)[1].setflags(write=False)
+    for _ in range(3):
+        np.testing.assert_allclose(function.value_and_grad(other, **numbers)[1], expected[1], rtol=1e-9)
+    np.testing.assert_allclose(held, expected[0], rtol=1e-9)
+    np.testing.assert_allclose(view, expected[0][-1:], rtol=1e-9)
+    np.testing.assert_allclose(np.asarray(buffer), expected[0], rtol=1e-9)
+    assert function.value_and_grad(other, **numbers)[1].flags.writeable

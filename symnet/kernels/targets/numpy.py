@@ -23,6 +23,7 @@ DIALECT = Dialect(
     calls={name: f"np.{_RENAMED.get(name, name)}" for name in FUNCTIONS},
     forms={**ARRAY_FORMS, "select": "np.where({0}, {1}, {2})"},
 )
+_ENTRIES = ("_action", "_grad", "_hvp", "_pgrad", "_sample")
 
 
 def source(layout: Layout) -> str:
@@ -60,34 +61,33 @@ class ArrayBackend:
     """The generated functions, floating-point warnings silenced: a path may overflow, and the result says so."""
 
     def __init__(self, text: str, name: str) -> None:
-        self._functions = vars(module_from(text, f"symnet_{name}", np=np))
+        made = vars(module_from(text, f"symnet_{name}", np=np))
+        self._functions = {entry: np.errstate(all="ignore")(made[entry]) for entry in _ENTRIES if entry in made}
 
     def action(self, w: Array, numbers: Numbers) -> Array:
         """The action."""
-        return self._call("_action", w, numbers)
+        found: Array = self._functions["_action"](w, numbers)
+        return found
 
     def grad(self, w: Array, numbers: Numbers) -> tuple[Array, Array]:
         """The action and its gradient."""
-        value, gradient = self._call("_grad", w, numbers)
+        value, gradient = self._functions["_grad"](w, numbers)
         return value, gradient
 
     def hvp(self, w: Array, u: Array, numbers: Numbers) -> Array:
         """The Hessian times u."""
-        return self._call("_hvp", w, u, numbers)
+        found: Array = self._functions["_hvp"](w, u, numbers)
+        return found
 
     def pgrad(self, w: Array, numbers: Numbers) -> Array:
         """The derivatives by the keywords."""
-        flat = self._call("_pgrad", w, numbers)
+        flat: Array = self._functions["_pgrad"](w, numbers)
         return flat.reshape((*flat.shape[:-1], flat.shape[-1] // len(numbers), len(numbers)))
 
     def sample(self, z: Array, numbers: Numbers) -> Array:
         """Weights from standard normals; the last number is hbar."""
-        found: Array = self._call("_sample", z, numbers)
+        found: Array = self._functions["_sample"](z, numbers)
         return found
-
-    def _call(self, name: str, *arguments: Any) -> Any:
-        with np.errstate(all="ignore"):
-            return self._functions[name](*arguments)
 
 
 def compile_layout(layout: Layout, *, name: str) -> KernelFunction:
