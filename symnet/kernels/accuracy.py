@@ -12,7 +12,7 @@ from symnet.kernels.function import Array, Backend, Numbers
 from symnet.kernels.gaussian import has_sampler
 from symnet.kernels.magnitude import Magnitudes
 from symnet.kernels.programs import Layout
-from symnet.kernels.targets.mpmath import DIGITS, Oracle
+from symnet.kernels.targets.mpmath import DIGITS, Oracle, oracle
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,20 +44,22 @@ def measure(backend: Backend, layout: Layout, w: Array, u: Array, numbers: Numbe
     """The errors of ``backend`` at one path w along one direction u."""
     mp = mpmath.MPContext()
     mp.dps = DIGITS
-    oracle, sizes = Oracle(layout, mp), Magnitudes(layout)
+    exactly_so, sizes = oracle(layout, mp), Magnitudes(layout)
     exact, direction = (exactly(array, mp) for array in (w, u))
     given = tuple(map(mp.mpf, numbers))
     value, gradient = backend.grad(w, numbers)
-    true_value, true_gradient = oracle.grad(exact, given)
+    true_value, true_gradient = exactly_so.grad(exact, given)
     value_size, gradient_size = sizes.gradient(w.tolist(), numbers)
     return Errors(
         steps=layout.ends.steps(w.shape[-1]),
         value=_largest(value, true_value, value_size),
         gradient=_largest(gradient, true_gradient, gradient_size),
         hvp=_largest(
-            backend.hvp(w, u, numbers), oracle.hvp(exact, direction, given), sizes.hvp(w.tolist(), u.tolist(), numbers)
+            backend.hvp(w, u, numbers),
+            exactly_so.hvp(exact, direction, given),
+            sizes.hvp(w.tolist(), u.tolist(), numbers),
         ),
-        sampler=_sampler_error(backend, oracle, sizes, u, numbers) if hasattr(backend, "sample") else None,
+        sampler=_sampler_error(backend, exactly_so, sizes, u, numbers) if hasattr(backend, "sample") else None,
     )
 
 

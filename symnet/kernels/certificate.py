@@ -18,7 +18,7 @@ import numpy as np
 from symnet.errors import KernelError
 from symnet.kernels.accuracy import Errors, measure
 from symnet.kernels.function import Backend
-from symnet.kernels.inputs import RANGES, Input, draw
+from symnet.kernels.inputs import MODE_RANGES, RANGES, Input, draw
 from symnet.kernels.programs import Layout
 from symnet.kernels.statements import Judged, judge
 
@@ -53,7 +53,7 @@ def make(
         "claims": [{"id": c.id, "status": c.status, "evidence": list(c.evidence)} for c in claims],
         "files": sorted(files),
         "sha256": digest(files),
-        "inputs": {"steps": list(SIZES), "seed": SEED, "ranges": RANGES},
+        "inputs": {"steps": list(SIZES), "seed": SEED, "ranges": MODE_RANGES if layout.modes else RANGES},
         "unit": "ulp of the summed magnitude",
         **measured,
         "versions": {name: version(name) for name in _PACKAGES} | {"python": platform.python_version()},

@@ -11,6 +11,7 @@ from itertools import chain
 from typing import Any
 
 import mpmath
+import numpy as np
 import sympy as sp
 
 from symnet.kernels import programs
@@ -18,6 +19,7 @@ from symnet.kernels.evaluate import evaluator
 from symnet.kernels.given import Given, given
 from symnet.kernels.ir import PrefixSum, Program
 from symnet.kernels.majorant import majorant
+from symnet.kernels.modes import exact_map, straight_line
 from symnet.kernels.programs import Layout, Named
 from symnet.notation import symbols
 
@@ -41,6 +43,7 @@ class _Pair:
 
     sums: PrefixSum
     weights: list[Any]
+    sizes: list[Any]
     x: Any
     end: Any
     x_size: Any
@@ -53,8 +56,8 @@ class _Pair:
         if last and self.sums.last != "free":
             self.v, self.v_size = (self.end - self.x) / dt, (self.end_size + self.x_size) / dt
             return
-        weight, again = self.weights[n - 1], self.sums.order == 2
-        self.v, self.v_size = weight + self.v * again, abs(weight) + self.v_size * again
+        weight, size, again = self.weights[n - 1], self.sizes[n - 1], self.sums.order == 2
+        self.v, self.v_size = weight + self.v * again, size + self.v_size * again
 
 
 class Magnitudes:
@@ -69,35 +72,52 @@ class Magnitudes:
         """Of the action and of its gradient, one entry for each channel; w has rows where the kernel does."""
         program, channels = programs.gradient(self.layout), self.layout.body.channels
         values = tuple((str(i), channel.lagrangian) for i, channel in enumerate(channels))
-        sites, dt = self._columns(program, values, self._rows(w), numbers)
+        sites, dt = self._columns(program, values, self._entered(numbers, w), numbers)
         totals = [float(dt * sum(sum(columns[name]) for columns in sites)) for name, _ in values]
         return totals, self._suffixes(program, sites, dt)
 
     def hvp(self, w: list[Any], u: list[Any], numbers: tuple[Any, ...]) -> list[Rows]:
         """Of the Hessian-vector product."""
         program = programs.hessian_vector(self.layout)
-        return self._suffixes(program, *self._columns(program, (), self._rows(w, u), numbers))
+        return self._suffixes(program, *self._columns(program, (), self._entered(numbers, w, u), numbers))
 
-    def _rows(self, *arrays: Any) -> list[Rows]:
-        return [array if self.layout.has_rows else [array] for array in arrays]
+    def _entered(self, numbers: tuple[Any, ...], *arrays: Any) -> list[tuple[Rows, Rows]]:
+        """What the programs take of a path and of its variation, with magnitudes."""
+        exact = [
+            [[self._mp.mpf(e) for e in row] for row in (array if self.layout.has_rows else [array])] for array in arrays
+        ]
+        if not self.layout.modes:
+            return [(rows, [[abs(e) for e in row] for row in rows]) for rows in exact]
+        given = tuple(map(self._mp.mpf, numbers))
+        lines = [straight_line(self.layout, given, len(exact[0]), self.layout.ends.steps(len(exact[0][0]))), (0, 0)]
+        matrix, sizes = exact_map(self.layout, self._mp, len(exact[0][0]), given[0])
+        found = []
+        for rows, (line, its_size) in zip(exact, lines, strict=False):
+            a = np.array(rows, dtype=object).reshape(len(rows), -1)
+            found.append(((a @ matrix.T + line).tolist(), (abs(a) @ sizes.T + its_size).tolist()))
+        return found
 
     def _suffixes(self, program: Program, sites: list[dict[str, Any]], dt: Any) -> list[Rows]:
-        return [[self._back(c[s.force], c[s.momentum], s.order, dt) for c in sites] for s in program.back]
+        found = [[self._back(c[s.force], c[s.momentum], s.order, dt) for c in sites] for s in program.back]
+        if not self.layout.modes:
+            return found
+        sizes = exact_map(self.layout, self._mp, len(found[0][0]), dt)[1]
+        return [[[float(e) for e in np.array(row, dtype=object) @ sizes] for row in rows] for rows in found]
 
     def _columns(
-        self, program: Program, more: Named, arrays: list[Rows], numbers: tuple[Any, ...]
+        self, program: Program, more: Named, arrays: list[tuple[Rows, Rows]], numbers: tuple[Any, ...]
     ) -> tuple[list[dict[str, Any]], Any]:
         mp, of = self._mp, sizes_of(self.layout)
-        found = given(self.layout, map(mp.mpf, numbers), len(arrays[0]))
+        found = given(self.layout, map(mp.mpf, numbers), len(arrays[0][0]))
         values, dt = found.values, found.values[symbols.dt]
         sizes = [(name, evaluator(majorant(e, of), mp)) for name, e in (*program.step.outputs, *more)]
-        count = len(arrays[0]) // len(self.layout.body.coordinates)
+        count = len(arrays[0][0]) // len(self.layout.body.coordinates)
         pairs = [
             [self._pair(s, arrays[s.array == "u"], s.which * count + i, found) for i in range(count)]
             for s in program.paths
         ]
         columns: list[dict[str, Any]] = [{name: [] for name, _ in sizes} for _ in range(count)]
-        steps, shift = self.layout.ends.steps(len(arrays[0][0])), mp.mpf(int(2 * program.step.point)) / 2 * dt
+        steps, shift = self.layout.ends.steps(len(arrays[0][0][0])), mp.mpf(int(2 * program.step.point)) / 2 * dt
         for n in range(1, steps + 1):
             for pair in chain.from_iterable(pairs):
                 pair.advance(n, n == steps, dt)
@@ -110,11 +130,14 @@ class Magnitudes:
                 pair.x, pair.x_size = pair.x + dt * pair.v, pair.x_size + dt * pair.v_size
         return columns, dt
 
-    def _pair(self, sums: PrefixSum, array: Rows, row: int, found: Given) -> _Pair:
-        zero, weights = self._mp.zero, [self._mp.mpf(e) for e in array[row]]
+    def _pair(self, sums: PrefixSum, array: tuple[Rows, Rows], row: int, found: Given) -> _Pair:
+        zero, weights, sizes = self._mp.zero, array[0][row], array[1][row]
         first = found.first(sums.first, row, weights, zero)
         last = found.last(sums.last, row, first, zero)
-        return _Pair(sums, weights[sums.first == "weight" :], first, last, abs(first), abs(last))
+        origin = int(sums.first == "weight")
+        size = sizes[0] if origin else abs(first)
+        end = size if sums.last == "x_0" else abs(last)
+        return _Pair(sums, weights[origin:], sizes[origin:], first, last, size, end)
 
     def _back(self, force: list[Any], momentum: list[Any], order: int, dt: Any) -> list[float]:
         closed, later, total, found = self.layout.ends.closed, self._mp.zero, self._mp.zero, []

@@ -4,7 +4,8 @@
     ring    x_n = sum_{j=0}^{N-1} a_j [cos(2 pi j n/N) + sin(2 pi j n/N)]
     free    x_n = sum_{j=0}^{N} a_j cos(pi j n/N)
 
-All three sums are symmetric in j and n, so that the gradient comes back by the sum that made the path.
+All three sums are symmetric in j and n, so that the gradient comes back by the sum that made the path. The targets sum by a
+fast Fourier transform (`modes.py.jinja`, `modes.c.jinja`), the oracle and the magnitudes by the matrix written out.
 
 Source:
     eq. (4.6) for two free ends; `symnet.theory.gaussian.modal` for the others
@@ -12,141 +13,96 @@ Source:
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
 import numpy as np
 
 from symnet.errors import UnsupportedError
-from symnet.kernels.function import Array, KernelFunction, Numbers
+from symnet.kernels.function import Array, Backend, Numbers
+from symnet.kernels.module import module_from
 from symnet.kernels.programs import Layout
+from symnet.templating import render
 
-TARGETS = ("mpmath", "numpy", "c", "numba")
-"""Those whose arrays are NumPy's."""
-
-
-def _sines(a: Array) -> Array:
-    """x_1 ... x_{N-1} from a_1 ... a_{N-1}."""
-    nothing = np.zeros((*a.shape[:-1], 1))
-    odd = np.concatenate([nothing, a, nothing, -a[..., ::-1]], axis=-1)
-    return -np.fft.rfft(odd, axis=-1).imag[..., 1:-1] / 2
-
-
-def _cosines(a: Array) -> Array:
-    """x_0 ... x_N from a_0 ... a_N."""
-    even = np.concatenate([a, a[..., -2:0:-1]], axis=-1)
-    ends = a[..., :1] + (-1.0) ** np.arange(a.shape[-1]) * a[..., -1:]
-    return (np.fft.rfft(even, axis=-1).real + ends) / 2
-
-
-def _waves(a: Array) -> Array:
-    """x_0 ... x_{N-1} from a_0 ... a_{N-1}."""
-    found = np.fft.fft(a, axis=-1)
-    return found.real - found.imag
-
-
-SUMS: dict[str, Callable[[Array], Array]] = {"fixed": _sines, "ring": _waves, "free": _cosines}
-"""Boundary -> its sum over modes."""
+BOUNDARIES = ("fixed", "ring", "free")
+"""Those that have modes."""
 
 
 def require_modes(layout: Layout) -> None:
     """Refuse what has no modes.
 
     Raises:
-        UnsupportedError: the boundary is not one of `SUMS`, or there are several coordinates.
+        UnsupportedError: the boundary is not one of `BOUNDARIES`.
     """
-    if layout.boundary not in SUMS:
-        known = ", ".join(SUMS)
+    if layout.boundary not in BOUNDARIES:
+        known = ", ".join(BOUNDARIES)
         raise UnsupportedError(f"the activation 'cosine' has modes for the boundaries {known}, not {layout.boundary!r}")
-    if layout.has_rows:
-        raise UnsupportedError(f"the activation 'cosine' is for one coordinate; this kernel has {layout.body.axis}")
 
 
-def in_modes(function: KernelFunction, layout: Layout) -> KernelFunction:
-    """The kernel in velocities as one in mode coefficients.
+def in_velocities(layout: Layout) -> Layout:
+    """The kernel that the modes go through."""
+    return replace(layout, modes=False)
 
-    Raises:
-        UnsupportedError: the target's arrays are not NumPy's.
-    """
-    if function.target not in TARGETS:
-        raise UnsupportedError(f"the target {function.target} has no cosine modes; {', '.join(TARGETS)} have them")
-    backend = ModeBackend(function.backend, layout)
-    if function.target == "c":
-        return KernelFunction(layout, function.target, backend)
-    return replace(function, layout=layout, backend=backend)
+
+def source(layout: Layout, library: str = "np") -> str:
+    """Functions of coefficients around ``_action``, ``_grad``, ``_hvp`` and ``_pgrad`` of velocities."""
+    return render(
+        "kernels/modes.py.jinja",
+        xp=library,
+        ends=layout.ends,
+        boundary=layout.boundary,
+        axes=2 if layout.has_rows else 1,
+    )
 
 
 class ModeBackend:
-    """A `Backend` of mode coefficients around one of velocities."""
+    """A `Backend` of coefficients around one of velocities whose arrays are NumPy's."""
 
-    def __init__(self, inner: Any, layout: Layout) -> None:
-        self._inner, self._ends, self._sum = inner, layout.ends, SUMS[layout.boundary]
-        self._names, self._boundary = [param.name for param in layout.params], layout.boundary
+    def __init__(self, inner: Backend, layout: Layout) -> None:
+        given = {f"_{name}": getattr(inner, name) for name in ("action", "grad", "hvp", "pgrad")}
+        self._functions = vars(module_from(source(layout), "symnet_modes", np=np, **given))
 
     def action(self, a: Array, numbers: Numbers) -> Array:
         """The action."""
-        found: Array = self._inner.action(self._velocities(a, numbers, held=True), numbers)
+        found: Array = self._functions["_action"](a, numbers)
         return found
 
     def grad(self, a: Array, numbers: Numbers) -> tuple[Array, Array]:
         """The action and its gradient."""
-        value, gradient = self._inner.grad(self._velocities(a, numbers, held=True), numbers)
-        return value, self._back(gradient, numbers[0])
+        value, gradient = self._functions["_grad"](a, numbers)
+        return value, gradient
 
     def hvp(self, a: Array, u: Array, numbers: Numbers) -> Array:
         """The Hessian times u."""
-        at, along = (self._velocities(array, numbers, held=held) for array, held in ((a, True), (u, False)))
-        return self._back(self._inner.hvp(at, along, numbers), numbers[0])
+        found: Array = self._functions["_hvp"](a, u, numbers)
+        return found
 
     def pgrad(self, a: Array, numbers: Numbers) -> Array:
-        """The derivatives by the keywords at fixed positions of the modes: velocities change with dt and the ends."""
-        w, dt = self._velocities(a, numbers, held=True), numbers[0]
-        found, slopes = self._inner.pgrad(w, numbers), self._inner.grad(w, numbers)[1]
-        shift = int(self._ends.origin)
-        by_velocity, velocity = slopes[..., shift:], w[..., None, shift:]
-        found[..., 0] -= (by_velocity * velocity).sum(axis=-1) / dt
-        for name, sign in (("x_ini", -1), ("x_fin", 1)):
-            if name in self._ends.keywords:
-                steps = self._ends.steps(w.shape[-1])
-                found[..., self._names.index(name)] += sign * by_velocity.sum(axis=-1) / (steps * dt)
-        return np.asarray(found)
+        """The derivatives by the keywords."""
+        found: Array = self._functions["_pgrad"](a, numbers)
+        return found
 
-    def _velocities(self, a: Array, numbers: Numbers, *, held: bool) -> Array:
-        """What the inner kernel takes; ``held``: with the straight line between the ends, else a variation."""
-        x, dt = self._summed(a), numbers[0]
-        if self._ends.origin:
-            return np.concatenate([x[..., :1], np.diff(x, axis=-1) / dt], axis=-1)
-        steps = self._ends.steps(a.shape[-1])
-        first, last = (numbers[self._names.index(name)] for name in ("x_ini", "x_fin"))
-        wiggles = np.diff(np.concatenate([0 * x[..., :1], x], axis=-1), axis=-1) if x.shape[-1] else x
-        return wiggles / dt + (last - first) / (steps * dt) * held
 
-    def _back(self, slopes: Array, dt: Any) -> Array:
-        """From derivatives by the inner kernel's variables to those by the coefficients."""
-        shift = int(self._ends.origin)
-        by_velocity = slopes[..., shift:] / dt
-        later = np.concatenate([by_velocity[..., 1:], 0 * by_velocity[..., :1]], axis=-1)
-        by_position = by_velocity - later
-        if shift:
-            first = slopes[..., :1] - (by_velocity[..., :1] if by_velocity.shape[-1] else 0)
-            by_position = np.concatenate([first, by_position], axis=-1)
-        return self._summed(by_position)
+def exact_map(layout: Layout, mp: Any, count: int, dt: Any) -> tuple[Array, Array]:
+    """The matrix from ``count`` coefficients to what the kernel in velocities takes, and its summed magnitude."""
+    steps, table = layout.ends.steps(count), np.empty((count, count), dtype=object)
+    first = int(not layout.ends.origin)
+    for n, j in np.ndindex(count, count):
+        turn = mp.mpf((n + first) * (j + first)) / steps
+        if layout.boundary == "ring":
+            table[n, j] = mp.cospi(2 * turn) + mp.sinpi(2 * turn)
+        else:
+            table[n, j] = mp.cospi(turn) if layout.ends.origin else mp.sinpi(turn)
+    before = np.concatenate([0 * table[:1], table[:-1]])
+    matrix, sizes = (table - before) / dt, (abs(table) + abs(before)) / dt
+    if layout.ends.origin:
+        matrix[0], sizes[0] = table[0], abs(table[0])
+    return matrix, sizes
 
-    def _summed(self, a: Array) -> Array:
-        if not a.shape[-1]:
-            return a
-        return self._sum(a) if a.dtype != object else np.asarray(a @ self._table(a.shape[-1]))
 
-    def _table(self, count: int) -> Array:
-        """The sums' matrix at the precision of the oracle."""
-        mp, steps, first = self._inner.mp, self._ends.steps(count), int(not self._ends.origin)
-        table = np.empty((count, count), dtype=object)
-        for j, n in np.ndindex(count, count):
-            turn = mp.mpf((j + first) * (n + first)) / steps
-            table[j, n] = {
-                "fixed": lambda turn: mp.sinpi(turn),
-                "ring": lambda turn: mp.cospi(2 * turn) + mp.sinpi(2 * turn),
-                "free": lambda turn: mp.cospi(turn),
-            }[self._boundary](turn)
-        return table
+def straight_line(layout: Layout, numbers: Numbers, rows: int, steps: int) -> tuple[Array, Array] | tuple[float, float]:
+    """The velocity of the line between the ends in each row, and its magnitude; zero where no end is held."""
+    if not layout.ends.keywords:
+        return 0, 0
+    first, last = (np.array(numbers[1 + i * rows : 1 + (i + 1) * rows])[:, None] for i in (0, 1))
+    return (last - first) / (steps * numbers[0]), (abs(last) + abs(first)) / (steps * numbers[0])

@@ -67,6 +67,8 @@ class Layout:
         letter = "w" if self.order == 2 else "W"
         last = "N-1" if self.ends.closed else "N"
         free = f"{'x_0, ' if self.ends.origin else ''}{letter}_1 ... {letter}_{last}"
+        if self.modes:
+            free = f"a_{0 if self.ends.origin else 1} ... a_{'N' if not self.ends.closed else 'N-1'}"
         rows = {
             "components": f"of {', '.join(str(p.position) for p in self.body.coordinates)}",
             "sites": "of each site",

@@ -6,7 +6,7 @@ import json
 import os
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import partial
 from importlib import import_module
 from pathlib import Path
@@ -18,7 +18,7 @@ from symnet.kernels.certificate import make, without_cost
 from symnet.kernels.function import Backend, KernelFunction
 from symnet.kernels.ir import ends, order
 from symnet.kernels.manifest import warning
-from symnet.kernels.modes import in_modes, require_modes
+from symnet.kernels.modes import require_modes
 from symnet.kernels.names import checked_prefix
 from symnet.kernels.programs import Layout
 from symnet.kernels.real_weight import require_real_weight
@@ -49,10 +49,8 @@ class Kernel:
             KernelError: the target is unknown or cannot be built.
             MissingExtraError: the target needs a package that is not installed.
         """
-        inner = replace(self.layout, modes=False)
-        with _no_circles(inner.title):
-            function: KernelFunction = _module(target).compile_layout(inner, name="kernel", **options)
-        found = in_modes(function, self.layout) if self.layout.modes else function
+        with _no_circles(self.layout.title):
+            found: KernelFunction = _module(target).compile_layout(self.layout, name="kernel", **options)
         found.again = partial(Kernel.compile, self, target, **options)
         return found
 
@@ -73,10 +71,6 @@ class Kernel:
                 larger than rounding explains.
         """
         module = _module(to)
-        if self.layout.modes:
-            raise KernelError(
-                "mode coefficients have no source of their own: export the kernel of the activation 'step'"
-            )
         blank: dict[str, str] = module.files(self.layout, name=checked_prefix(name))
         certificate = make(self.layout, blank, self._measured(to), verdicts) | {"built": module.provenance()}
         if warning(certificate) and not force:

@@ -9,6 +9,7 @@ import sympy as sp
 
 from symnet.errors import SymnetError
 from symnet.kernels.adjoint import FreePath, adjoints
+from symnet.kernels.modes import in_velocities
 from symnet.kernels.programs import Layout
 from symnet.notation import symbols
 from symnet.sums import decide
@@ -43,6 +44,9 @@ class Judged:
 
 def statements(layout: Layout) -> Iterator[Statement]:
     """The path as prefix sums, the gradient of any Lagrangian as suffix sums, on sites also what a site gathers."""
+    if layout.modes:
+        yield from mode_sums(layout)
+        layout = in_velocities(layout)
     boundary = choose("boundary", layout.boundary, BOUNDARIES)
     network = gauge_fixed(activation_named(layout.activation), boundary)
     drawn, summed, n = read_out(network, boundary), FreePath(layout.ends, layout.order), symbols.n
@@ -54,6 +58,15 @@ def statements(layout: Layout) -> Iterator[Statement]:
     for identity in adjoints(layout.ends, layout.order):
         name = "kernel.adjoint" if identity.variable.base != symbols.x else "kernel.adjoint.origin"
         yield Statement(name, identity.derivative, identity.suffix_sums, identity.assumptions)
+
+
+def mode_sums(layout: Layout) -> Iterator[Statement]:
+    """Velocities are differences of positions: derivatives F by the former, summed by parts, are those by the latter."""
+    N, k, slope, position = symbols.N, symbols.k_, symbols.force, symbols.x
+    last = N - 1 if layout.ends.closed else N
+    differences = sp.Sum(slope[k] * (position[k] - position[k - 1]), (k, 1, last))
+    by_parts = sp.Sum((slope[k] - slope[k + 1]) * position[k], (k, 1, last - 1)) + slope[last] * position[last]
+    yield Statement("kernel.modes.adjoint", differences, by_parts - slope[1] * position[0], sp.Ge(last, 1))
 
 
 def gathering() -> Iterator[Statement]:

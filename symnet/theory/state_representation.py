@@ -44,9 +44,12 @@ class StateRepresentation:
         """The exact propagator between x_ini_1, x_ini_2, ... and x_fin_1, ... where L is quadratic; fixed ends."""
         return state_amplitude(self.lattice)
 
-    def kernel(self) -> Any:
-        """The action as compiled functions: a `symnet.kernels.Kernel`, found by name for it lies downstream."""
-        return import_module("symnet.kernels").kernel(self)
+    def kernel(self, activation: str | None = None) -> Any:
+        """The action as compiled functions: a `symnet.kernels.Kernel`, found by name for it lies downstream.
+
+        ``activation``: the weights it takes, by default the network's own; "cosine" takes mode coefficients.
+        """
+        return import_module("symnet.kernels").kernel(self, activation)
 
 
 def represent_state(

@@ -3,17 +3,29 @@
 from __future__ import annotations
 
 import math
+import subprocess
+import sys
+from importlib.util import find_spec
+from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
 
 from symnet.errors import KernelError, UnsupportedError
+from symnet.kernels.extras import extra
+from symnet.kernels.record import Kernel
+from symnet.kernels.recheck import recheck
+from symnet.kernels.statements import judge
+from symnet.theory.field import FieldLagrangian
 from symnet.theory.represent import represent
 from tests.kernels.brute_force import action_by_hand, needs_compiler, numbers_for
 
 QUARTIC = "m*v^2/2 - k*x^2/2 - g*x^4"
-TARGETS = ["mpmath", "numpy", pytest.param("c", marks=[pytest.mark.compiler, needs_compiler])]
+C = pytest.param("c", marks=[pytest.mark.compiler, needs_compiler])
+TARGETS = ["mpmath", "numpy", C]
+CHARGED = "m*(vx^2 + vy^2)/2 + b*(x*vy - y*vx)/2 - k*(x^2 + y^2)^2"
+FIELD = "phi_dot^2/2 - phi_grad^2/2 - m^2*phi^2/2 - g*phi^4"
 BOUNDARIES = ("fixed", "ring", "free")
 
 
@@ -87,7 +99,71 @@ def test_where_there_are_no_modes_the_combination_is_named() -> None:
     with pytest.raises(UnsupportedError, match=r"modes for the boundaries fixed, ring, free, not 'halfline'"):
         represent(QUARTIC, boundary="halfline").kernel("cosine")
     modes = represent("m*v^2/2", time="euclidean").kernel("cosine")
-    with pytest.raises(KernelError, match="export the kernel of the activation 'step'"):
-        modes.export("nowhere", "c")
+    with pytest.raises(KernelError, match="Numba has no Fourier transform"):
+        modes.export("nowhere", "numba")
     with pytest.raises(UnsupportedError, match="draws velocities, not mode coefficients"):
         modes.compile("numpy").sample([0.1], hbar=1)
+
+
+def _kernels(boundary: str) -> dict[str, Kernel]:
+    field = represent(FieldLagrangian.parse(FIELD), time="euclidean", boundary=boundary)
+    return {
+        "one coordinate": represent(QUARTIC, boundary=boundary, rule="trapezoid").kernel("cosine"),
+        "components": represent(CHARGED, coordinates=("x", "y"), time="euclidean", boundary=boundary).kernel("cosine"),
+        "sites": field.kernel("cosine"),
+    }
+
+
+EXTRAS = [
+    pytest.param(name, marks=pytest.mark.skipif(find_spec(name) is None, reason=f"{name} is not installed"))
+    for name in ("jax", "numba", "torch")
+]
+
+
+@pytest.fixture(autouse=True)
+def sixty_four_bits() -> None:
+    if find_spec("jax"):
+        extra("jax").config.update("jax_enable_x64", True)
+
+
+@pytest.mark.parametrize("target", ["numpy", C, *EXTRAS])
+@pytest.mark.parametrize("boundary", BOUNDARIES)
+def test_every_target_agrees_with_the_oracle_also_on_rows(boundary: str, target: str) -> None:
+    for kind, kernel in _kernels(boundary).items():
+        function, oracle = kernel.compile(target), kernel.compile("mpmath")
+        numbers = {p.name: 0.5 + 0.1 * i for i, p in enumerate(kernel.layout.params[:-1])}
+        for steps in (1, 2, 5, 8):
+            rows = {"one coordinate": (), "components": (2,), "sites": (3,)}[kind]
+            a, u = np.random.default_rng(steps).normal(size=(2, 2, *rows, kernel.layout.ends.count(steps)))
+            pairs = [
+                (function.action(a, **numbers), oracle.action(a, **numbers)),
+                *zip(function.value_and_grad(a, **numbers), oracle.value_and_grad(a, **numbers), strict=True),
+                (function.hvp(a, u, **numbers), oracle.hvp(a, u, **numbers)),
+            ]
+            found, true = (f.parameter_gradient(a, **numbers) for f in (function, oracle))
+            pairs += [(found[name], true[name]) for name in true]
+            for one, other in pairs:
+                left, right = (np.array(e, float) for e in (one, other))
+                np.testing.assert_allclose(left, right, rtol=1e-10, atol=1e-10 * np.max(np.abs(right), initial=1))
+
+
+def test_the_claims_of_modes_are_proved() -> None:
+    for boundary in BOUNDARIES:
+        for kernel in _kernels(boundary).values():
+            judged = {each.id: each.status for each in judge(kernel.layout)}
+            assert set(judged.values()) == {"proved"}
+            assert "kernel.modes.adjoint" in judged
+
+
+@pytest.mark.parametrize("kind", ["one coordinate", "components", "sites"])
+@pytest.mark.parametrize("boundary", BOUNDARIES)
+def test_the_exported_file_measures_itself(boundary: str, kind: str, tmp_path: Path) -> None:
+    _kernels(boundary)[kind].export(tmp_path, "numpy", "waves")
+    (checked,) = recheck(tmp_path)
+    assert checked.unchanged, checked.report
+    assert checked.good, checked.report
+    text = (tmp_path / "waves.py").read_text()
+    (line,) = [line for line in text.splitlines() if "early - np.concatenate" in line]
+    (tmp_path / "waves.py").write_text(text.replace(line, line.replace("early - np", "early + np")))
+    slipped = subprocess.run([sys.executable, tmp_path / "waves.py", "--verify"], capture_output=True, text=True)
+    assert slipped.returncode == 1, slipped.stdout

@@ -8,7 +8,7 @@ from importlib.metadata import version
 from typing import Any
 
 from symnet.errors import InputError, KernelError
-from symnet.kernels import build
+from symnet.kernels import build, modes
 from symnet.kernels.abi import ABI
 from symnet.kernels.emit import C_FORMS, Dialect
 from symnet.kernels.function import KernelFunction
@@ -33,6 +33,8 @@ LANE_DIALECT = replace(DIALECT, fused=True)
 
 def files(layout: Layout, *, name: str, certificate: dict[str, Any] | None = None) -> dict[str, str]:
     """The header, the unit, and a binding that builds and calls it from Python."""
+    if layout.modes:
+        raise KernelError("mode coefficients have no C source yet: export them to numpy or jax")
     return {**unit(layout, name, certificate), f"{name}_c.py": _binding(layout, name, certificate)}
 
 
@@ -138,6 +140,10 @@ def compile_layout(layout: Layout, *, name: str, native: bool = False, threads: 
     """The kernel as a compiled library; ``native`` code is for this processor only, ``threads`` are a batch's."""
     if threads < 1:
         raise InputError(f"a batch needs at least one thread, not {threads}")
+    if layout.modes:
+        inner = compile_layout(modes.in_velocities(layout), name=name, native=native, threads=threads)
+        made = StateFunction if layout.has_rows else KernelFunction
+        return made(layout, "c", modes.ModeBackend(inner.backend, layout))
     sources = unit(layout, name)
     if layout.has_rows:
         library = StateLibrary(build.load(sources, native=native), layout, name, threads)

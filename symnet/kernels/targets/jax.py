@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 
 from symnet.errors import InputError, KernelError
+from symnet.kernels import modes
 from symnet.kernels.emit import ARRAY_FORMS, Dialect
 from symnet.kernels.extras import extra
 from symnet.kernels.function import KernelFunction, Numbers, as_weights
@@ -31,6 +32,8 @@ UNROLL = 4
 
 def source(layout: Layout) -> str:
     """The programs as functions of one path."""
+    if layout.modes:
+        return source(modes.in_velocities(layout)) + modes.source(layout, "jnp")
     if layout.has_rows:
         return state_source(layout, functions(layout, DIALECT), "jnp") + _sampler(layout)
     programs = render(

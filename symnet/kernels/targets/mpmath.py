@@ -11,7 +11,7 @@ import numpy as np
 import sympy as sp
 
 from symnet.errors import InputError, KernelError
-from symnet.kernels import programs
+from symnet.kernels import modes, programs
 from symnet.kernels.function import Array, KernelFunction, Numbers, as_weights
 from symnet.kernels.interpreter import Interpreter, Make, Rows
 from symnet.kernels.programs import Layout
@@ -89,6 +89,52 @@ class Oracle:
         return paths
 
 
+class ModeOracle(Oracle):
+    """The same in mode coefficients: the linear map to velocities as a matrix, its transpose back."""
+
+    def __init__(self, layout: Layout, mp: mpmath.MPContext) -> None:
+        super().__init__(modes.in_velocities(layout), mp)
+
+    def action(self, a: Array, numbers: Numbers) -> Array:
+        """The action."""
+        return super().action(self._velocities(a, numbers), numbers)
+
+    def grad(self, a: Array, numbers: Numbers) -> tuple[Array, Array]:
+        """The action and its gradient."""
+        value, slopes = super().grad(self._velocities(a, numbers), numbers)
+        return value, slopes @ self._matrix(a, numbers)
+
+    def hvp(self, a: Array, u: Array, numbers: Numbers) -> Array:
+        """The Hessian times u."""
+        matrix = self._matrix(a, numbers)
+        return np.asarray(super().hvp(self._velocities(a, numbers), u @ matrix.T, numbers) @ matrix)
+
+    def pgrad(self, a: Array, numbers: Numbers) -> Array:
+        """The derivatives by the keywords: by dt every velocity changes as -v/dt, by an end the straight line does."""
+        w, (origin, rows, dt) = self._velocities(a, numbers), (int(self.layout.ends.origin), self._rows(a), numbers[0])
+        found, slopes = super().pgrad(w, numbers), super().grad(w, numbers)[1]
+        each = w.reshape((*self._batch(w), 1, rows, w.shape[-1]))[..., origin:]
+        slopes = slopes.reshape((*slopes.shape[: -self._axes], rows, slopes.shape[-1]))[..., origin:]
+        found[..., 0] -= (slopes * each).sum(axis=(-2, -1)) / dt
+        if self.layout.ends.keywords:
+            by_end = slopes.sum(axis=-1) / (self.layout.ends.steps(a.shape[-1]) * dt)
+            found[..., 1 : 1 + rows] -= by_end
+            found[..., 1 + rows : 1 + 2 * rows] += by_end
+        return found
+
+    def _matrix(self, a: Array, numbers: Numbers) -> Array:
+        return modes.exact_map(self.layout, self.mp, a.shape[-1], numbers[0])[0]
+
+    def _rows(self, a: Array) -> int:
+        return int(a.shape[-2]) if self.layout.has_rows else 1
+
+    def _velocities(self, a: Array, numbers: Numbers) -> Array:
+        steps, rows = self.layout.ends.steps(a.shape[-1]), self._rows(a)
+        line = modes.straight_line(self.layout, numbers, rows, steps)[0]
+        table = a.reshape((*self._batch(a), rows, a.shape[-1])) @ self._matrix(a, numbers).T + line
+        return np.asarray(table.reshape(a.shape))
+
+
 def _table(rows: list[Any], shape: tuple[int, ...]) -> Array:
     table = np.empty(int(np.prod(shape)), dtype=object)
     for index, entry in enumerate(_flat(rows)):
@@ -148,12 +194,17 @@ def _exactly(function: Any, w: Any) -> Array:
     return exact
 
 
+def oracle(layout: Layout, mp: mpmath.MPContext) -> Oracle:
+    """The oracle of a kernel at the precision of ``mp``."""
+    return ModeOracle(layout, mp) if layout.modes else Oracle(layout, mp)
+
+
 def compile_layout(layout: Layout, *, name: str, digits: int = DIGITS) -> KernelFunction:
     """The oracle at ``digits`` decimal digits."""
     mp = mpmath.MPContext()
     mp.dps = digits
     made = OracleStateFunction if layout.has_rows else OracleFunction
-    return made(layout, "mpmath", Oracle(layout, mp), object, mp=mp)
+    return made(layout, "mpmath", oracle(layout, mp), object, mp=mp)
 
 
 def files(layout: Layout, *, name: str) -> dict[str, str]:

@@ -6,6 +6,7 @@ from typing import Any
 
 import numpy as np
 
+from symnet.kernels import modes
 from symnet.kernels.emit import ARRAY_FORMS, Dialect
 from symnet.kernels.function import Array, KernelFunction, Numbers
 from symnet.kernels.gaussian import sampler
@@ -28,6 +29,8 @@ _ENTRIES = ("_action", "_grad", "_hvp", "_pgrad", "_sample")
 
 def source(layout: Layout) -> str:
     """The programs as Python functions of arrays that need nothing but ``np``."""
+    if layout.modes:
+        return source(modes.in_velocities(layout)) + modes.source(layout)
     names = list(keywords(layout).values())
     if layout.has_rows:
         return state_source(layout, functions(layout, DIALECT), "np", sampler(layout, DIALECT))
