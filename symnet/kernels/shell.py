@@ -34,6 +34,7 @@ def python_file(
         order=layout.order,
         sampler=has_sampler(layout),
         rows=layout.has_rows,
+        modes=layout.modes,
         sites=layout.body.axis == "sites",
         coordinates=len(layout.body.coordinates),
         places=layout.body.places,
