@@ -4,8 +4,8 @@
     ring    x_n = sum_{j=0}^{N-1} a_j [cos(2 pi j n/N) + sin(2 pi j n/N)]
     free    x_n = sum_{j=0}^{N} a_j cos(pi j n/N)
 
-All three sums are symmetric in j and n, so that the gradient comes back by the sum that made the path. The targets sum by a
-fast Fourier transform (`modes.py.jinja`, `modes.c.jinja`), the oracle and the magnitudes by the matrix written out.
+All three sums are symmetric in j and n, so that the gradient comes back by the sum that made the path. The targets sum
+by a fast Fourier transform, the oracle and the magnitudes by the matrix written out.
 
 Source:
     eq. (4.6) for two free ends; `symnet.theory.gaussian.modal` for the others

@@ -61,7 +61,7 @@ def statements(layout: Layout) -> Iterator[Statement]:
 
 
 def mode_sums(layout: Layout) -> Iterator[Statement]:
-    """Velocities are differences of positions: derivatives F by the former, summed by parts, are those by the latter."""
+    """Velocities are differences of positions: derivatives F by those, summed by parts, are derivatives by these."""
     N, k, slope, position = symbols.N, symbols.k_, symbols.force, symbols.x
     last = N - 1 if layout.ends.closed else N
     differences = sp.Sum(slope[k] * (position[k] - position[k - 1]), (k, 1, last))
