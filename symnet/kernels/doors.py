@@ -9,23 +9,25 @@ from __future__ import annotations
 
 import ctypes
 import math
+import operator
 from collections.abc import Callable
-from typing import Any
+from typing import Any, SupportsIndex
 
 import numpy as np
 
 from symnet.errors import InputError, UnsupportedError
 from symnet.kernels.extras import extra
 from symnet.kernels.function import Array, KernelFunction
-from symnet.kernels.native import LibraryFunction
+from symnet.kernels.native_weight import NativeWeight, is_native, native_weight
+from symnet.kernels.nutpie_model import native_model, python_model
 from symnet.kernels.programs import Layout
 from symnet.kernels.real_weight import require_real_weight
 
 LogDensity = Callable[[Array], Any]
 
 
-def in_rows(layout: Layout, rows: int | None) -> Callable[[Array], Array]:
-    """From the flat vectors of a sampler to the weights; sites are as many as ``rows`` says.
+def row_axes(layout: Layout, rows: int | None) -> tuple[int, ...]:
+    """The axes that the weights of one path have before their last; sites are as many as ``rows`` says.
 
     Raises:
         InputError: the number of sites is not given, or there is none to be given.
@@ -34,10 +36,33 @@ def in_rows(layout: Layout, rows: int | None) -> Callable[[Array], Array]:
     if layout.body.axis != "sites" and rows not in (None, known if layout.has_rows else None):
         raise InputError(f"rows={rows}, but the weights have {known if layout.has_rows else 'no'} rows")
     if not layout.has_rows:
-        return np.asarray
-    if known is None or known < 1:
+        return ()
+    if not _whole(known):
         raise InputError(f"a sampler's vectors are flat: say how many sites there are, rows=4, not rows={rows}")
-    return lambda w: np.reshape(w, (*np.shape(w)[:-1], known, -1))
+    return (operator.index(known),)
+
+
+def path_axes(layout: Layout, steps: Any, rows: int | None) -> tuple[int, ...]:
+    """The shape of the weights of one path of so many steps.
+
+    Raises:
+        InputError: there is no such path, or nothing of it is free.
+    """
+    count = layout.ends.count(operator.index(steps)) if _whole(steps) else 0
+    if count < 1:
+        least = next(n for n in (1, 2) if layout.ends.count(n))
+        raise InputError(f"a path with something to sample has at least {least} steps, not steps={steps}")
+    return (*row_axes(layout, rows), count)
+
+
+def _whole(number: Any) -> bool:
+    return isinstance(number, SupportsIndex) and not isinstance(number, bool) and operator.index(number) >= 1
+
+
+def in_rows(layout: Layout, rows: int | None) -> Callable[[Array], Array]:
+    """From the flat vectors of a sampler to the weights."""
+    axes = row_axes(layout, rows)
+    return (lambda w: np.reshape(w, (*np.shape(w)[:-1], *axes, -1))) if axes else np.asarray
 
 
 def for_emcee(function: KernelFunction, rows: int | None = None, **parameters: Any) -> Callable[[Array], Array]:
@@ -101,28 +126,46 @@ def for_scipy_nquad(function: KernelFunction, rows: int | None = None, **paramet
     return weight
 
 
-def for_scipy_low_level(function: LibraryFunction, **parameters: Any) -> Any:
-    """The same weight as a ``scipy.LowLevelCallable``: no Python between the integrator and the compiled code."""
+def for_scipy_low_level(
+    function: KernelFunction, steps: int | None = None, rows: int | None = None, **parameters: Any
+) -> Any:
+    """The same weight as a ``scipy.LowLevelCallable``: no Python between the integrator and the compiled code.
+
+    Weights in rows need work space, for which the number of steps must be known.
+
+    Raises:
+        UnsupportedError: the weight is not real, or the kernel is no compiled library of its free variables.
+        InputError: ``steps`` or ``rows`` is needed and is no such number.
+    """
     require_real_weight(function.layout, "nquad")
-    if not hasattr(function, "weight_entry"):
-        raise UnsupportedError(
-            "the low-level weight is that of one coordinate's velocities; for_scipy_nquad has others"
-        )
-    entry, numbers = function.weight_entry(**parameters)
-    return extra("scipy").LowLevelCallable(entry, ctypes.cast(numbers, ctypes.c_void_p))
+    if not is_native(function):
+        raise UnsupportedError("the low-level weight is that of velocities; for_scipy_nquad has mode coefficients")
+    least = 2 if steps is None and not function.layout.has_rows else steps
+    weight = _native(function, path_axes(function.layout, least, rows), parameters)
+    entry, block = weight.functions["weight"], weight.memory
+    entry.restype, entry.argtypes = ctypes.c_double, (ctypes.c_int, ctypes.POINTER(ctypes.c_double), ctypes.c_void_p)
+    user = ctypes.cast((ctypes.c_char * block.nbytes).from_buffer(block), ctypes.c_void_p)  # keeps the block alive
+    return extra("scipy").LowLevelCallable(entry, user)
 
 
 def for_nutpie(function: KernelFunction, steps: int, rows: int | None = None, **parameters: Any) -> Any:
-    """A compiled nutpie model of one path of so many steps, through ``nutpie.compiled_pyfunc.from_pyfunc``."""
-    density = for_gradients(function, "nutpie", rows, **parameters)
-    layout = function.layout
-    known = len(layout.body.coordinates) if layout.body.axis == "components" else rows or 1
-    count = layout.ends.count(steps) * known
+    """A compiled nutpie model of one path of so many steps: nutpie calls the library's own C function.
+
+    Where the kernel is no library, or this nutpie takes no C function in the way known here (then with a warning),
+    each gradient goes through Python, by ``nutpie.compiled_pyfunc.from_pyfunc``.
+
+    Raises:
+        UnsupportedError: the weight is not real.
+        InputError: nothing is free, or a number is missing.
+    """
+    density, shape = for_gradients(function, "nutpie", rows, **parameters), path_axes(function.layout, steps, rows)
+    function.numbers(np.zeros(shape), **parameters)
     extra("nutpie")
+    model = native_model(_native(function, shape, parameters), shape) if is_native(function) else None
+    return python_model(density, shape) if model is None else model
 
-    def make_expand(*_: Any, **__: Any) -> Callable[[Array], dict[str, Array]]:
-        return lambda w: {"w": np.asarray(w)}
 
-    return extra("nutpie.compiled_pyfunc").from_pyfunc(
-        count, lambda: density, make_expand, [np.dtype(float)], [(count,)], ["w"]
-    )
+def _native(function: KernelFunction, shape: tuple[int, ...], parameters: dict[str, Any]) -> NativeWeight:
+    sites = shape[:-1] if function.layout.body.axis == "sites" else ()
+    steps = function.layout.ends.steps(shape[-1])
+    return native_weight(function, sites, steps, function.numbers(np.zeros(shape), **parameters))

@@ -133,6 +133,10 @@ class KernelFunction:
             raise UnsupportedError(f"the target {self.target} has no exact sampler of these weights; numpy has one")
         return draw
 
+    def numbers(self, w: Any, /, *, hbar: Any, **parameters: Any) -> Numbers:
+        """What the keywords say, in the parameters' order: hbar last, held ends in as many numbers as w has rows."""
+        return (*self._numbers(parameters), self._positive("hbar", hbar))
+
     def _weighted(self, s: Any, hbar: float) -> Any:
         if isinstance(s, ReIm):
             return ReIm(-s.im / hbar, s.re / hbar) if self.layout.time == "real" else ReIm(-s.re / hbar, -s.im / hbar)

@@ -114,14 +114,11 @@ class Library:
         names = ("action", "grad", "hvp", "pgrad", *(["sample_batch"] if hasattr(library, f"{name}_sample") else []))
         self._functions = {function: getattr(library, f"{name}_{function}") for function in names}
         self._load_wide = lambda: getattr(load(True), f"{name}_grad_batch")
-        self._entry = lambda entry: getattr(library, f"{name}_{entry}")
+        self._entry = lambda entry: library[f"{name}_{entry}"]
 
-    def weight(self, numbers: Numbers) -> tuple[Any, Any]:
-        """The C function double(int, double *, void *) of a path's weight, and its last argument; hbar comes last."""
-        entry = self._entry("weight")
-        entry.restype = ctypes.c_double
-        entry.argtypes = (ctypes.c_int, ctypes.POINTER(ctypes.c_double), ctypes.c_void_p)
-        return entry, (ctypes.c_double * len(numbers))(*numbers)
+    def entry(self, name: str) -> Any:
+        """The C function NAME_``name``, as an object of its own."""
+        return self._entry(name)
 
     def prepare(self, count: int, numbers: Numbers) -> Prepared:
         """All of a gradient call that does not change from path to path."""
@@ -221,10 +218,4 @@ class LibraryFunction(KernelFunction):
         if type(w) is np.ndarray and w.ndim == 1 and self.layout.channels == 1 and lasting(parameters):
             numbers = self._numbers(parameters)
             self._last = w.shape, parameters, self.backend.prepare(len(w), numbers)  # type: ignore[attr-defined]
-        return found
-
-    def weight_entry(self, *, hbar: Any, **parameters: Any) -> tuple[Any, Any]:
-        """The weight of a path as a C function double(int, double *, void *), and the address for its last argument."""
-        numbers = (*self._numbers(parameters), self._positive("hbar", hbar))
-        found: tuple[Any, Any] = self.backend.weight(numbers)  # type: ignore[attr-defined]
         return found

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import ctypes
 from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 
 from symnet.errors import KernelError
+from symnet.kernels.abi import WORK
 from symnet.kernels.function import Array, Numbers
 from symnet.kernels.native import NOT_BOUNDED, forked
 from symnet.kernels.programs import Layout
-
-_SAMPLE, _SAMPLE_BATCH = 6, 7
-"""As the header counts its functions."""
 
 
 class StateLibrary:
@@ -21,6 +20,10 @@ class StateLibrary:
 
     def __init__(self, library: ctypes.CDLL, layout: Layout, name: str, threads: int = 1) -> None:
         self._layout, self._library, self._name, self._threads = layout, library, name, threads
+
+    def entry(self, name: str) -> Any:
+        """The C function NAME_``name``, as an object of its own."""
+        return self._library[f"{self._name}_{name}"]
 
     def action(self, w: Array, numbers: Numbers) -> Array:
         """The action."""
@@ -56,7 +59,7 @@ class StateLibrary:
         threads = 1 if forked() else max(1, min(self._threads, walkers))
         needs = getattr(entry, f"{self._name}_work")
         needs.restype = ctypes.c_size_t
-        shared, each = (needs(*self._sizes(z), what) for what in (_SAMPLE, _SAMPLE_BATCH))
+        shared, each = (needs(*self._sizes(z), WORK.index(what)) for what in ("sample", "sample_batch"))
         if walkers and not each:
             raise KernelError(f"no machine has the memory to draw weights of the shape {z.shape[-2:]}")
         arrays = (np.ascontiguousarray(z), np.array(numbers), w, np.empty(shared + threads * each))

@@ -95,8 +95,7 @@ class Kernel:
     def for_scipy_low_level(self, **parameters: Any) -> Any:
         """The same weight as a ``scipy.LowLevelCallable`` of the compiled library."""
         require_real_weight(self.layout, "nquad")
-        library: Any = self.compile("c")
-        return doors.for_scipy_low_level(library, **parameters)
+        return doors.for_scipy_low_level(self.compile("c"), **parameters)
 
     def for_nutpie(self, steps: int, target: str = "c", **parameters: Any) -> Any:
         """A compiled nutpie model of one path of so many steps."""

@@ -71,6 +71,10 @@ class StateFunction(KernelFunction):
             step = self.layout.body.channels[0].lagrangian
             raise UnboundedError(f"the weight of the step {step} cannot be normalised here: {error}") from None
 
+    def numbers(self, w: Any, /, *, hbar: Any, **parameters: Any) -> Numbers:
+        """What the keywords say, in the parameters' order: hbar last, held ends in as many numbers as w has rows."""
+        return (*self._flat(self._weights(w), parameters), self._positive("hbar", hbar))
+
     def _weights(self, w: Any) -> Array:
         return self._shaped(as_weights(w, self.dtype))
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from symnet.errors import InputError, KernelError
 from symnet.kernels import build, modes
-from symnet.kernels.abi import ABI
+from symnet.kernels.abi import ABI, WORK
 from symnet.kernels.emit import C_FORMS, Dialect
 from symnet.kernels.function import KernelFunction
 from symnet.kernels.gaussian import has_sampler, sampler
@@ -59,6 +59,7 @@ def unit(layout: Layout, name: str, certificate: dict[str, Any] | None = None) -
         "time": layout.time,
         "version": version("symnet"),
         "abi": ABI,
+        "work": WORK,
         "ends": layout.ends,
         "channels": layout.channels,
         "functions": functions(layout, DIALECT),
@@ -73,7 +74,7 @@ def unit(layout: Layout, name: str, certificate: dict[str, Any] | None = None) -
         "sampler": drawn,
         "sampler_needs": set() if body is None else words(body) | {"dt"},
         "steps_shift": layout.ends.steps(0),
-        "doors": layout.time == "euclidean" and layout.channels == 1 and not layout.has_rows,
+        "doors": layout.time == "euclidean" and layout.channels == 1,
         "variables": layout.variables,
         "manifest": c_string(json.dumps(manifest(layout, name))[:-1] + ', "certificate": '),
         "certificate": c_string(json.dumps(certificate)),
@@ -92,6 +93,8 @@ def _state(layout: Layout) -> dict[str, Any]:
         "rows": layout.has_rows,
         "sites": sites,
         "sizes": "size_t sites, size_t n" if sites else "size_t n",
+        "lengths": ["sites"] if sites else [],
+        "lengths_before": "sites, " if sites else "",
         "coordinates": coordinates,
         "own": own,
         "hbar_at": f"{single} + {row} * sites" if sites and row else str(single + row),
