@@ -11,7 +11,7 @@ import ctypes
 import math
 import operator
 from collections.abc import Callable
-from typing import Any, SupportsIndex
+from typing import Any, SupportsIndex, TypeGuard
 
 import numpy as np
 
@@ -55,7 +55,7 @@ def path_axes(layout: Layout, steps: Any, rows: int | None) -> tuple[int, ...]:
     return (*row_axes(layout, rows), count)
 
 
-def _whole(number: Any) -> bool:
+def _whole(number: Any) -> TypeGuard[SupportsIndex]:
     return isinstance(number, SupportsIndex) and not isinstance(number, bool) and operator.index(number) >= 1
 
 
@@ -144,7 +144,8 @@ def for_scipy_low_level(
     weight = _native(function, path_axes(function.layout, least, rows), parameters)
     entry, block = weight.functions["weight"], weight.memory
     entry.restype, entry.argtypes = ctypes.c_double, (ctypes.c_int, ctypes.POINTER(ctypes.c_double), ctypes.c_void_p)
-    user = ctypes.cast((ctypes.c_char * block.nbytes).from_buffer(block), ctypes.c_void_p)  # keeps the block alive
+    bytes_of = (ctypes.c_char * block.nbytes).from_buffer(block)  # type: ignore[arg-type]
+    user = ctypes.cast(bytes_of, ctypes.c_void_p)  # keeps the block alive
     return extra("scipy").LowLevelCallable(entry, user)
 
 
