@@ -9,10 +9,12 @@ A value of type :class:`Markup` is finished markup of the folder's own language 
 
 from __future__ import annotations
 
+from contextlib import suppress
 from functools import cache
 from typing import Any
 
 from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined, TemplateError
+from jinja2.bccache import Bucket
 from markupsafe import Markup
 
 from symnet.caching import cache_folder
@@ -82,10 +84,22 @@ def _environment(folder: str) -> Environment:
     return Environment(**settings, bytecode_cache=_compiled_templates())
 
 
+class _KeptTemplates(FileSystemBytecodeCache):
+    """Templates compiled by earlier runs; where the folder is full or takes no files, nothing is kept."""
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        with suppress(OSError):
+            super().load_bytecode(bucket)
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        with suppress(OSError):
+            super().dump_bytecode(bucket)
+
+
 def _compiled_templates() -> FileSystemBytecodeCache | None:
-    """Templates compiled by earlier runs, which Jinja checks against their source; none without a private folder."""
+    """What earlier runs kept, which Jinja checks against their source; none without a private folder."""
     try:
-        return FileSystemBytecodeCache(str(cache_folder("templates")))
+        return _KeptTemplates(str(cache_folder("templates")))
     except (SymnetError, RuntimeError):
         return None
 

@@ -57,7 +57,10 @@ def _command() -> tuple[str, ...]:
     chosen = os.environ.get("CC", "").strip()
     names = [chosen] if chosen else ["cc", "gcc", "clang"]
     for name in names:
-        command = shlex.split(name)
+        try:
+            command = shlex.split(name)
+        except ValueError as error:
+            raise KernelError(f"the C compiler cannot be read from CC={name!r}: {error}") from None
         path = shutil.which(command[0])
         if path:
             return (path, *command[1:])
@@ -81,10 +84,10 @@ def compiler_marks() -> list[str]:
 @cache
 def _identified(command: tuple[str, ...], modified: int) -> Compiler:
     try:
-        answer = subprocess.run([*command, "-v"], capture_output=True, text=True, timeout=TIME_LIMIT, check=True)
+        answer = subprocess.run([*command, "-v"], capture_output=True, timeout=TIME_LIMIT, check=True)
     except (OSError, subprocess.SubprocessError) as error:
         raise KernelError(f"the C compiler '{shlex.join(command)}' does not run: {error}") from None
-    return Compiler(command, answer.stdout + answer.stderr)
+    return Compiler(command, (answer.stdout + answer.stderr).decode(errors="replace"))
 
 
 def cache_directory() -> Path:
@@ -158,7 +161,7 @@ def _opened(place: Path) -> ctypes.CDLL:
 
 def _intact(entry: Path) -> bool:
     try:
-        return hashlib.sha256((entry / _LIBRARY).read_bytes()).hexdigest() == (entry / _CHECKSUM).read_text()
+        return hashlib.sha256((entry / _LIBRARY).read_bytes()).hexdigest().encode() == (entry / _CHECKSUM).read_bytes()
     except OSError:
         return False
 
@@ -201,10 +204,12 @@ def run_compiler(compiler: Compiler, told: tuple[str, ...], folder: Path, unit: 
     for threads in (("-fopenmp",), ()):
         command = [*compiler.command, *told, *threads, unit, "-o", output, "-lm"]
         try:
-            answer = subprocess.run(command, cwd=folder, capture_output=True, text=True)
+            answer = subprocess.run(command, cwd=folder, capture_output=True)
         except (OSError, subprocess.SubprocessError) as error:
             raise KernelError(f"the C compiler '{shlex.join(compiler.command)}' failed: {error}") from None
         if answer.returncode == 0:
+            if not (folder / output).is_file():
+                raise KernelError(f"the C compiler '{shlex.join(compiler.command)}' ended well and made no library")
             return
-    first = "\n".join(answer.stderr.strip().splitlines()[:5])
+    first = "\n".join(answer.stderr.decode(errors="replace").strip().splitlines()[:5])
     raise KernelError(f"the C compiler '{shlex.join(compiler.command)}' failed with code {answer.returncode}:\n{first}")

@@ -6,6 +6,7 @@ import ctypes
 import errno
 import hashlib
 import os
+import shlex
 import signal
 import stat
 import subprocess
@@ -186,3 +187,48 @@ def test_native_code_is_asked_for(folder: Path) -> None:
     assert build.load(SOURCES, native=True).answer() == 42
     assert isinstance(build.load(SOURCES), ctypes.CDLL)
     assert _builds() == 2
+
+
+@pytest.mark.parametrize(
+    ("script", "message"),
+    [
+        (r"case $1 in -v) printf '\377 version 1\n';; *) printf '\377\303 wrong\n' >&2; exit 1;; esac", "wrong"),
+        ("exit 0", "made no library"),
+    ],
+)
+def test_a_compiler_that_says_or_does_odd_things_is_named(
+    folder: Path, script: str, message: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    odd = tmp_path / "odd compiler"
+    odd.write_text(f"#!/bin/sh\n{script}\n")
+    odd.chmod(0o700)
+    monkeypatch.setenv("CC", shlex.quote(str(odd)))
+    with pytest.raises(KernelError, match=f"(?s)odd compiler.*{message}"):
+        _answer()
+    assert not any(path.name.endswith(".part") for path in folder.iterdir())
+
+
+def test_a_compiler_in_half_a_quotation_is_named(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CC", "gcc 'half")
+    with pytest.raises(KernelError, match="No closing quotation"):
+        _answer()
+
+
+def test_a_checksum_of_odd_bytes_is_no_checksum(folder: Path) -> None:
+    build_once = subprocess.run([sys.executable, "-c", SCRIPT], capture_output=True, text=True, timeout=120)
+    assert build_once.stdout.strip() == "42"
+    (_entry(folder) / "sha256").write_bytes(b"\377\376")
+    assert _answer() == 42
+    assert _builds() == 2
+
+
+def test_a_kernel_without_room_for_any_file_is_refused_in_one_line(tmp_path: Path) -> None:
+    code = (
+        "import resource, symnet; resource.setrlimit(resource.RLIMIT_FSIZE, (4096, 4096))\n"
+        "try: symnet.represent('m*v^2/2').kernel().compile('c')\n"
+        "except symnet.errors.KernelError as error: print(error)"
+    )
+    env = {**os.environ, "SYMNET_CACHE_DIR": str(tmp_path)}
+    answer = subprocess.run([sys.executable, "-c", code], env=env, capture_output=True, text=True, timeout=120)
+    assert "File too large" in answer.stdout, answer.stderr
+    assert not [path for path in tmp_path.rglob("*") if path.suffix in (".part", ".tmp")]
