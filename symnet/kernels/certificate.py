@@ -5,7 +5,9 @@ Schema ``symnet.certificate/1``. Nothing in it is a promise: the words are "meas
 
 from __future__ import annotations
 
+import ast
 import hashlib
+import json
 import platform
 import re
 from collections.abc import Callable, Mapping, Sequence
@@ -27,6 +29,7 @@ SIZES, SEED = (1, 2, 7, 32, 100), 20240917
 _COST_STEPS = 2048
 _IN_PYTHON = re.compile(r"(# certificate begins\nCERTIFICATE = ).*?\n(# certificate ends)", re.DOTALL)
 _IN_C = re.compile(r"(/\* certificate begins \*/).*?(/\* certificate ends \*/)")
+_OCTAL = re.compile(r"\\([0-7]{3})")
 _PACKAGES = ("symnet", "sympy", "numpy", "mpmath")
 
 
@@ -74,7 +77,36 @@ def measure_at(layout: Layout, backend: Backend, steps: int) -> Errors:
 
 def without_cost(certificate: dict[str, Any]) -> dict[str, Any]:
     """The part that is the same on every run: what is written into the source itself."""
-    return {key: value for key, value in certificate.items() if key != "cost"}
+    return {key: value for key, value in certificate.items() if key not in ("cost", "seal")}
+
+
+def sealed(certificate: dict[str, Any]) -> dict[str, Any]:
+    """The certificate with a hash of all that it says, so that a word that was changed later is seen."""
+    said = {key: value for key, value in certificate.items() if key != "seal"}
+    return said | {"seal": hashlib.sha256(json.dumps(said, sort_keys=True).encode()).hexdigest()}
+
+
+def written_in(text: str) -> dict[str, Any] | None:
+    """The certificate inside a file of an artifact; None where there is none.
+
+    Raises:
+        ValueError: it cannot be read.
+    """
+    in_python, in_c = _IN_PYTHON.search(text), _IN_C.search(text)
+    if in_python:
+        begin, end = in_python.end(1), in_python.start(2)
+        return _record(ast.literal_eval(text[begin:end].strip()))
+    if in_c:
+        literal = text[in_c.end(1) : in_c.start(2)].strip().strip('"')
+        octets = _OCTAL.sub(lambda found: chr(int(found.group(1), 8)), literal).encode("latin-1")
+        return _record(json.loads(octets.decode()))
+    return None
+
+
+def _record(found: object) -> dict[str, Any]:
+    if not isinstance(found, dict):
+        raise ValueError(f"a certificate is a record, not {found!r}")
+    return found
 
 
 def blank(text: str) -> str:

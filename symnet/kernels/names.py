@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import keyword
 import re
+import sys
 from collections.abc import Iterable
 
 import sympy as sp
@@ -40,3 +42,20 @@ def checked_prefix(name: str) -> str:
     if not _PREFIX.match(name):
         raise KernelError(f"{name!r} cannot name a kernel: a small letter, then at most 40 small letters, digits, '_'")
     return name
+
+
+_NEEDED = {"numpy", "mpmath", "jax", "numba", "torch"}
+"""What an artifact imports: a file of that name beside it would be found first."""
+
+
+def require_importable(files: Iterable[str]) -> None:
+    """Refuse file names that no import statement can name, or that would hide a module from the artifact itself.
+
+    Raises:
+        KernelError: the name is Python's own.
+    """
+    for stem in (file.removesuffix(".py") for file in files if file.endswith(".py")):
+        if keyword.iskeyword(stem) or stem in sys.stdlib_module_names or stem in _NEEDED:
+            raise KernelError(
+                f"a file {stem}.py could not be imported or would hide Python's {stem}: take another name"
+            )

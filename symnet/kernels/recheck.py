@@ -8,9 +8,10 @@ import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from symnet.errors import InputError
-from symnet.kernels.certificate import SCHEMA, digest
+from symnet.kernels.certificate import SCHEMA, digest, sealed, without_cost, written_in
 
 TIME_LIMIT = 600.0
 
@@ -39,11 +40,28 @@ def recheck(folder: Path) -> Iterator[Rechecked]:
             if certificate["schema"] != SCHEMA:
                 raise InputError(f"{path.name} has the schema {certificate['schema']!r}, not {SCHEMA!r}")
             texts = {name: (folder / Path(name).name).read_text(encoding="utf-8") for name in certificate["files"]}
-        except (OSError, ValueError, KeyError, TypeError) as error:
+        except (OSError, ValueError, KeyError, TypeError, RecursionError) as error:
             raise InputError(f"{path.name} cannot be rechecked: {type(error).__name__}: {error}") from None
-        unchanged = digest(texts) == certificate["sha256"]
-        good, report = _measured(folder, texts) if unchanged else (False, "the files are not the certified ones")
+        changed = _changed(certificate, texts)
+        unchanged = changed is None
+        good, report = (False, changed) if changed else _measured(folder, texts)
         yield Rechecked(path.name, unchanged, good, report)
+
+
+def _changed(certificate: dict[str, Any], texts: dict[str, str]) -> str | None:
+    """What is not as it was exported: the files, the certificate, or the copy of it inside a file."""
+    if digest(texts) != certificate.get("sha256"):
+        return "the files are not the certified ones"
+    if sealed(certificate) != certificate:
+        return "the certificate is not as it was made"
+    for name, text in sorted(texts.items()):
+        try:
+            inside = written_in(text)
+        except (ValueError, SyntaxError, RecursionError, MemoryError):
+            return f"the certificate inside {name} cannot be read"
+        if inside is not None and json.loads(json.dumps(inside)) != without_cost(certificate):
+            return f"the certificate inside {name} is another one"
+    return None
 
 
 def _measured(folder: Path, texts: dict[str, str]) -> tuple[bool, str]:

@@ -14,12 +14,12 @@ from typing import Any
 
 from symnet.errors import KernelError, MissingExtraError
 from symnet.kernels import doors
-from symnet.kernels.certificate import make, without_cost
+from symnet.kernels.certificate import digest, make, sealed, without_cost
 from symnet.kernels.function import Backend, KernelFunction
 from symnet.kernels.ir import ends, order
 from symnet.kernels.manifest import warning
 from symnet.kernels.modes import require_modes
-from symnet.kernels.names import checked_prefix
+from symnet.kernels.names import checked_prefix, require_importable
 from symnet.kernels.programs import Layout
 from symnet.kernels.real_weight import require_real_weight
 from symnet.kernels.statements import Judged
@@ -72,11 +72,15 @@ class Kernel:
         """
         module = _module(to)
         blank: dict[str, str] = module.files(self.layout, name=checked_prefix(name))
+        require_importable(blank)
         certificate = make(self.layout, blank, self._measured(to), verdicts) | {"built": module.provenance()}
         if warning(certificate) and not force:
             raise KernelError(f"not exported: {warning(certificate)}; --force exports it all the same")
         texts = module.files(self.layout, name=name, certificate=without_cost(certificate))
-        texts[f"{name}.{to}.certificate.json"] = json.dumps(certificate, indent=1, allow_nan=False) + "\n"
+        if warning(certificate):  # stands in the header, and so in what is hashed
+            certificate["sha256"] = digest(texts)
+            texts = module.files(self.layout, name=name, certificate=without_cost(certificate))
+        texts[f"{name}.{to}.certificate.json"] = json.dumps(sealed(certificate), indent=1, allow_nan=False) + "\n"
         folder = Path(directory)
         try:
             folder.mkdir(parents=True, exist_ok=True)
