@@ -52,6 +52,7 @@ CASES = {
     "b*x^2*v, Euclidean: complex": Case("m*v^2/2 + b*x^2*v - k*x^2/2", "drift", {"time": "euclidean"}),
     "two components, quartic": Case(PLANE, "plane", {"coordinates": ("x", "y")}),
     "two components, magnetic": Case(CHARGED, "magnetic", {"coordinates": ("x", "y")}),
+    "phi^4, 8 sites": Case(FIELD, "field", {"time": "euclidean", "boundary": "ring"}, sites=8),
     "log-weight of the quartic": Case(QUARTIC, "quartic_weight", {"time": "euclidean"}, "logw"),
     "Hessian of the quartic": Case(QUARTIC, "quartic_hessian", {}, "hvp"),
 }

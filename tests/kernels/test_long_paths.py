@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
 import numpy as np
 import pytest
@@ -11,7 +12,10 @@ from symnet.kernels import build as building
 from symnet.kernels.inputs import draw
 from symnet.kernels.lanes import LANES
 from symnet.kernels.native import Library
+from symnet.kernels.native_state import StateLibrary
 from symnet.kernels.targets import c
+from symnet.theory.field import FieldLagrangian
+from symnet.theory.represent import represent
 from tests.kernels.brute_force import build, needs_compiler
 
 pytestmark = [pytest.mark.compiler, needs_compiler]
@@ -56,6 +60,37 @@ def test_long_paths_agree_with_arrays(
         np.testing.assert_allclose(gradient, arrays.grad(point.w, point.numbers)[1], **near)
         product = arrays.hvp(point.w, point.u, point.numbers)
         np.testing.assert_allclose(library.hvp(point.w, point.u, point.numbers), product, **near)
+
+
+PHI4 = "phi_dot^2/2 - phi_grad^2/2 - m^2*phi^2/2 - g*phi^4"
+STATES = [
+    ("m*(vx^2 + vy^2)/2 + b*(x*vy - y*vx)/2 - k*x^2*y^2", ("x", "y"), "relu", "fixed", "midpoint", "euclidean"),
+    ("m*vx^2/2 + vy^2/2 - k*(x - y)^4", ("x", "y"), "step", "halfline", "endpoint", "real"),
+    (PHI4, None, "relu", "ring", "midpoint", "euclidean"),
+    (PHI4, None, "step", "free", "zigzag", "real"),
+]
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+@pytest.mark.parametrize(("text", "coordinates", "activation", "boundary", "rule", "time"), STATES)
+def test_long_rows_agree_with_arrays(
+    width: int, text: str, coordinates: Any, activation: str, boundary: str, rule: str, time: str
+) -> None:
+    source = text if coordinates else FieldLagrangian.parse(text)
+    of = represent(source, activation, rule, time, boundary, coordinates).kernel()
+    sources = {name: as_if_only(width, unit) for name, unit in c.unit(of.layout, "kernel").items()}
+    library, arrays = StateLibrary(building.load(sources), of.layout, "kernel"), of.compile("numpy").backend
+    for steps in (255, 256, 257, 263, 264, 300):
+        point = draw(of.layout, steps, seed=steps)
+        near = {"rtol": 1e-10, "atol": 1e-10}
+        value, gradient = library.grad(point.w, point.numbers)
+        np.testing.assert_allclose(value, arrays.action(point.w, point.numbers), **near)
+        np.testing.assert_allclose(library.action(point.w, point.numbers), value, **near)
+        np.testing.assert_allclose(gradient, arrays.grad(point.w, point.numbers)[1], **near)
+        product = arrays.hvp(point.w, point.u, point.numbers)
+        np.testing.assert_allclose(library.hvp(point.w, point.u, point.numbers), product, **near)
+        table = arrays.pgrad(point.w, point.numbers)
+        np.testing.assert_allclose(library.pgrad(point.w, point.numbers), table, **near)
 
 
 def test_the_choice_of_a_width_is_one_the_test_can_take_away() -> None:
