@@ -22,7 +22,7 @@ from typing import Any
 
 import sympy as sp
 
-from symnet.errors import NotQuadraticError, SymnetError, UnsupportedError
+from symnet.errors import NotQuadraticError, SymnetError
 from symnet.kernels.emit import Body, Dialect, emit
 from symnet.kernels.graph import Graph
 from symnet.kernels.lowering import keywords
@@ -64,10 +64,6 @@ def quadratic_step(layout: Layout) -> QuadraticStep:
         NotQuadraticError: the action is not Gaussian; the term is named.
     """
     require_real_weight(layout, "the exact sampler")
-    if layout.modes:
-        raise UnsupportedError(
-            "the exact sampler draws velocities, not mode coefficients: sample with activation 'step'"
-        )
     lagrangian = layout.body.channels[0].lagrangian
     found = obstacles(lagrangian)
     if found:

@@ -20,6 +20,7 @@ import numpy as np
 
 from symnet.errors import UnsupportedError
 from symnet.kernels.function import Array, Backend, Numbers
+from symnet.kernels.gaussian import has_sampler
 from symnet.kernels.module import module_from
 from symnet.kernels.programs import Layout
 from symnet.templating import render
@@ -45,13 +46,14 @@ def in_velocities(layout: Layout) -> Layout:
 
 
 def source(layout: Layout, library: str = "np") -> str:
-    """Functions of coefficients around ``_action``, ``_grad``, ``_hvp`` and ``_pgrad`` of velocities."""
+    """Functions of coefficients around ``_action``, ``_grad``, ``_hvp``, ``_pgrad`` and ``_sample`` of velocities."""
     return render(
         "kernels/modes.py.jinja",
         xp=library,
         ends=layout.ends,
         boundary=layout.boundary,
         axes=2 if layout.has_rows else 1,
+        sampler=has_sampler(layout),
     )
 
 
@@ -59,7 +61,8 @@ class ModeBackend:
     """A `Backend` of coefficients around one of velocities whose arrays are NumPy's."""
 
     def __init__(self, inner: Backend, layout: Layout) -> None:
-        given = {f"_{name}": getattr(inner, name) for name in ("action", "grad", "hvp", "pgrad")}
+        names = ("action", "grad", "hvp", "pgrad", *(["sample"] if has_sampler(layout) else []))
+        given = {f"_{name}": getattr(inner, name) for name in names}
         self._functions = vars(module_from(source(layout), "symnet_modes", np=np, **given))
 
     def action(self, a: Array, numbers: Numbers) -> Array:
@@ -80,6 +83,11 @@ class ModeBackend:
     def pgrad(self, a: Array, numbers: Numbers) -> Array:
         """The derivatives by the keywords."""
         found: Array = self._functions["_pgrad"](a, numbers)
+        return found
+
+    def sample(self, z: Array, numbers: Numbers) -> Array:
+        """Coefficients from standard normals; the last number is hbar."""
+        found: Array = self._functions["_sample"](z, numbers)
         return found
 
 

@@ -26,6 +26,10 @@ from tests.kernels.brute_force import action_by_hand, needs_compiler, numbers_fo
 QUARTIC = "m*v^2/2 - k*x^2/2 - g*x^4"
 C = pytest.param("c", marks=[pytest.mark.compiler, needs_compiler])
 TARGETS = ["mpmath", "numpy", C]
+EXTRAS = [
+    pytest.param(name, marks=pytest.mark.skipif(find_spec(name) is None, reason=f"{name} is not installed"))
+    for name in ("jax", "numba", "torch")
+]
 CHARGED = "m*(vx^2 + vy^2)/2 + b*(x*vy - y*vx)/2 - k*(x^2 + y^2)^2"
 FIELD = "phi_dot^2/2 - phi_grad^2/2 - m^2*phi^2/2 - g*phi^4"
 KINDS = ("components", "sites", "one coordinate")
@@ -104,8 +108,43 @@ def test_where_there_are_no_modes_the_combination_is_named() -> None:
     modes = represent("m*v^2/2", time="euclidean").kernel("cosine")
     with pytest.raises(KernelError, match="Numba has no Fourier transform"):
         modes.export("nowhere", "numba")
-    with pytest.raises(UnsupportedError, match="draws velocities, not mode coefficients"):
-        modes.compile("numpy").sample([0.1], hbar=1)
+
+
+GAUSSIANS: list[tuple[str, tuple[str, ...] | None]] = [
+    ("m*v^2/2 - k*x^2/2 + a*x", None),
+    ("m*(vx^2 + 2*vy^2 + vx*vy)/2 - k*(x - y)^2/2 - k*x^2 + a*y", ("x", "y")),
+]
+
+
+@pytest.mark.parametrize("boundary", BOUNDARIES)
+@pytest.mark.parametrize(("text", "coordinates"), GAUSSIANS)
+def test_drawn_coefficients_have_the_covariance_of_the_action(
+    text: str, coordinates: tuple[str, ...] | None, boundary: str
+) -> None:
+    kernel = represent(text, time="euclidean", boundary=boundary, coordinates=coordinates).kernel("cosine")
+    function, numbers = kernel.compile("numpy"), numbers_for(kernel, seed=4)
+    for steps in (1, 2, 5):
+        shape = (2,) * bool(coordinates) + (kernel.layout.ends.count(steps),)
+        size = math.prod(shape)
+        units = np.eye(size).reshape(size, *shape)
+        middle = function.sample(np.zeros(shape), hbar=0.7, **numbers)
+        factor = (function.sample(units, hbar=0.7, **numbers) - middle).reshape(size, size).T
+        hessian = function.hvp(0 * units, units, **numbers).reshape(size, size)
+        np.testing.assert_allclose(hessian @ factor @ factor.T / 0.7, np.eye(size), atol=1e-10)
+        np.testing.assert_allclose(function.value_and_grad(middle, **numbers)[1], 0, atol=1e-10)
+
+
+@pytest.mark.parametrize("target", ["numpy", C, *EXTRAS])
+@pytest.mark.parametrize("boundary", BOUNDARIES)
+def test_a_target_draws_the_coefficients_of_the_oracles_path(boundary: str, target: str) -> None:
+    for text, coordinates in GAUSSIANS:
+        kernel = represent(text, time="euclidean", boundary=boundary, coordinates=coordinates).kernel("cosine")
+        numbers = numbers_for(kernel, seed=4)
+        for steps in (1, 4):
+            z = np.random.default_rng(1).normal(size=(3, *(2,) * bool(coordinates), kernel.layout.ends.count(steps)))
+            drawn = np.asarray(kernel.compile(target).sample(z, hbar=0.7, **numbers))
+            true = np.array(kernel.compile("mpmath").sample(z, hbar=0.7, **numbers), float)
+            np.testing.assert_allclose(drawn, true, rtol=1e-12, atol=1e-14)
 
 
 @cache
@@ -116,12 +155,6 @@ def _kernels(boundary: str) -> dict[str, Kernel]:
         "components": represent(CHARGED, coordinates=("x", "y"), time="euclidean", boundary=boundary).kernel("cosine"),
         "sites": field.kernel("cosine"),
     }
-
-
-EXTRAS = [
-    pytest.param(name, marks=pytest.mark.skipif(find_spec(name) is None, reason=f"{name} is not installed"))
-    for name in ("jax", "numba", "torch")
-]
 
 
 @pytest.fixture(autouse=True)

@@ -122,6 +122,15 @@ class ModeOracle(Oracle):
             found[..., 1 + rows : 1 + 2 * rows] += by_end
         return found
 
+    def sample(self, z: Array, numbers: Numbers) -> Array:
+        """Coefficients of the paths whose velocities are drawn from the normals; hbar comes last."""
+        drawn = Oracle(self.layout, self.mp).sample(z, numbers)
+        if not drawn.size:
+            return drawn
+        back = self.mp.matrix(self._matrix(z, numbers).tolist()) ** -1
+        table = np.array(back.tolist(), dtype=object)
+        return np.asarray((drawn - self._velocities(0 * z, numbers[:-1])) @ table.T)
+
     def _matrix(self, a: Array, numbers: Numbers) -> Array:
         return modes.exact_map(self.layout, self.mp, a.shape[-1], numbers[0])[0]
 
