@@ -26,8 +26,11 @@ from symnet.kernels.real_weight import require_real_weight
 LogDensity = Callable[[Array], Any]
 
 
-def row_axes(layout: Layout, rows: int | None) -> tuple[int, ...]:
-    """The axes that the weights of one path have before their last; sites are as many as ``rows`` says.
+Rows = int | tuple[int, ...] | None
+
+
+def row_axes(layout: Layout, rows: Rows) -> tuple[int, ...]:
+    """The axes that the weights of one path have before their last; ``rows`` says how many sites each direction has.
 
     Raises:
         InputError: the number of sites is not given, or there is none to be given.
@@ -37,12 +40,15 @@ def row_axes(layout: Layout, rows: int | None) -> tuple[int, ...]:
         raise InputError(f"rows={rows}, but the weights have {known if layout.has_rows else 'no'} rows")
     if not layout.has_rows:
         return ()
-    if not _whole(known):
-        raise InputError(f"a sampler's vectors are flat: say how many sites there are, rows=4, not rows={rows}")
-    return (operator.index(known),)
+    axes: tuple[Any, ...] = known if isinstance(known, tuple) else (known,)
+    space = max(1, layout.body.dimensions)
+    if len(axes) != space or not all(map(_whole, axes)):
+        such = f"rows={4 if space == 1 else (4,) * space}"
+        raise InputError(f"a sampler's vectors are flat: say how many sites there are, {such}, not rows={rows}")
+    return tuple(operator.index(each) for each in axes)
 
 
-def path_axes(layout: Layout, steps: Any, rows: int | None) -> tuple[int, ...]:
+def path_axes(layout: Layout, steps: Any, rows: Rows) -> tuple[int, ...]:
     """The shape of the weights of one path of so many steps.
 
     Raises:
@@ -59,13 +65,13 @@ def _whole(number: Any) -> TypeGuard[SupportsIndex]:
     return isinstance(number, SupportsIndex) and not isinstance(number, bool) and operator.index(number) >= 1
 
 
-def in_rows(layout: Layout, rows: int | None) -> Callable[[Array], Array]:
+def in_rows(layout: Layout, rows: Rows) -> Callable[[Array], Array]:
     """From the flat vectors of a sampler to the weights."""
     axes = row_axes(layout, rows)
     return (lambda w: np.reshape(w, (*np.shape(w)[:-1], *axes, -1))) if axes else np.asarray
 
 
-def for_emcee(function: KernelFunction, rows: int | None = None, **parameters: Any) -> Callable[[Array], Array]:
+def for_emcee(function: KernelFunction, rows: Rows = None, **parameters: Any) -> Callable[[Array], Array]:
     """log-probability of a batch of walkers, for ``emcee.EnsembleSampler(..., vectorize=True)``; also of one walker."""
     require_real_weight(function.layout, "emcee")
     shaped = in_rows(function.layout, rows)
@@ -78,7 +84,7 @@ def for_emcee(function: KernelFunction, rows: int | None = None, **parameters: A
 
 
 def for_gradients(
-    function: KernelFunction, door: str, rows: int | None = None, **parameters: Any
+    function: KernelFunction, door: str, rows: Rows = None, **parameters: Any
 ) -> Callable[[Array], tuple[float, Array]]:
     """(log-weight, its gradient) of one path.
 
@@ -114,7 +120,7 @@ def for_numpyro(function: KernelFunction, **parameters: Any) -> LogDensity:
     return lambda w: -density(w)
 
 
-def for_scipy_nquad(function: KernelFunction, rows: int | None = None, **parameters: Any) -> Callable[..., float]:
+def for_scipy_nquad(function: KernelFunction, rows: Rows = None, **parameters: Any) -> Callable[..., float]:
     """The weight exp(-S_E/hbar) of as many numbers as there are free weights, for ``scipy.integrate.nquad``."""
     require_real_weight(function.layout, "nquad")
     shaped = in_rows(function.layout, rows)
@@ -127,7 +133,7 @@ def for_scipy_nquad(function: KernelFunction, rows: int | None = None, **paramet
 
 
 def for_scipy_low_level(
-    function: KernelFunction, steps: int | None = None, rows: int | None = None, **parameters: Any
+    function: KernelFunction, steps: int | None = None, rows: Rows = None, **parameters: Any
 ) -> Any:
     """The same weight as a ``scipy.LowLevelCallable``: no Python between the integrator and the compiled code.
 
@@ -149,7 +155,7 @@ def for_scipy_low_level(
     return extra("scipy").LowLevelCallable(entry, user)
 
 
-def for_nutpie(function: KernelFunction, steps: int, rows: int | None = None, **parameters: Any) -> Any:
+def for_nutpie(function: KernelFunction, steps: int, rows: Rows = None, **parameters: Any) -> Any:
     """A compiled nutpie model of one path of so many steps: nutpie calls the library's own C function.
 
     Where the kernel is no library, or this nutpie takes no C function in the way known here (then with a warning),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 import numpy as np
@@ -11,8 +12,8 @@ from symnet.kernels.programs import Layout
 
 MODE_RANGES = "parameters and ends uniform in [0.5, 1.5], the j-th coefficient normal with deviation 1/j^2, dt = 1/N"
 RANGES = "parameters and ends uniform in [0.5, 1.5], velocities normal with deviation 0.5, dt = 1/N"
-SITES = 4
-"""Of a field."""
+SITES = (4, 3, 2)
+"""Of a field, in each direction of space: unlike, so that none is taken for another."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +30,8 @@ def draw(layout: Layout, steps: int, seed: int) -> Input:
     rng = np.random.default_rng([seed, steps])
     if layout.modes:
         return _modes(layout, steps, rng)
-    ends, dt, rows = layout.ends, 1.0 / steps, rows_of(layout)
+    ends, dt, shape = layout.ends, 1.0 / steps, shape_of(layout)
+    rows = math.prod(shape)
     speeds = 0.5 * rng.normal(size=(rows, steps))
     if ends.last == "x_0":
         speeds -= speeds.mean(axis=-1, keepdims=True)
@@ -41,19 +43,20 @@ def draw(layout: Layout, steps: int, seed: int) -> Input:
     free = speeds[:, : steps - ends.closed]
     weights = np.diff(free, prepend=0.0) if layout.order == 2 else free
     w = np.concatenate([origin, weights], axis=-1) if ends.origin else weights
-    w = w if layout.has_rows else w[0]
+    w = w.reshape((*shape, w.shape[-1]))
     return Input(w, rng.normal(size=w.shape), tuple(np.concatenate([*numbers.values()]).tolist()))
 
 
 def _modes(layout: Layout, steps: int, rng: np.random.Generator) -> Input:
-    rows, count = rows_of(layout), layout.ends.count(steps)
+    shape, count = shape_of(layout), layout.ends.count(steps)
+    rows = math.prod(shape)
     numbers = {p.name: rng.uniform(0.5, 1.5, size=rows if p.role == "end" else 1) for p in layout.params[:-1]}
     numbers["dt"][:] = 1.0 / steps
-    a = rng.normal(size=(rows, count)) / np.arange(1, count + 1) ** 2
-    a = a if layout.has_rows else a[0]
+    a = rng.normal(size=(*shape, count)) / np.arange(1, count + 1) ** 2
     return Input(a, rng.normal(size=a.shape), tuple(np.concatenate([*numbers.values()]).tolist()))
 
 
-def rows_of(layout: Layout) -> int:
-    """How many rows the drawn weights have."""
-    return SITES if layout.body.axis == "sites" else len(layout.body.coordinates)
+def shape_of(layout: Layout) -> tuple[int, ...]:
+    """The drawn weights' axes but the last: none, the components, or the sites in each direction."""
+    rows = (len(layout.body.coordinates),) if layout.has_rows else ()
+    return SITES[: layout.body.dimensions] if layout.body.axis == "sites" else rows

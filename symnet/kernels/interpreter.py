@@ -5,6 +5,7 @@ No graph, no code generation: what the targets are measured against shares nothi
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import chain
@@ -16,6 +17,7 @@ import sympy as sp
 from symnet.kernels.evaluate import evaluator
 from symnet.kernels.given import Given, given
 from symnet.kernels.ir import PrefixSum, Program, SuffixSum
+from symnet.kernels.places import in_rows, neighbours
 from symnet.kernels.programs import Layout
 from symnet.notation import symbols
 
@@ -23,6 +25,7 @@ Rows = list[list[Any]]
 Make = Callable[[Layout], Program]
 Outputs = list[tuple[str, Any]]
 Columns = dict[str, list[Any]]
+Near = dict[tuple[int, ...], list[int]]
 
 
 @dataclass(slots=True)
@@ -57,8 +60,10 @@ class Interpreter:
             program = make(self.layout)
             self._programs[make.__name__] = program, [(name, evaluator(e, self.mp)) for name, e in program.step.outputs]
         program, outputs = self._programs[make.__name__]
-        found = given(self.layout, numbers, len(arrays[0]))
-        sites = self._forward(program, outputs, arrays, found)
+        laid = [in_rows(array, self.layout.body.dimensions) for array in arrays]
+        rows, shape = [rows for rows, _ in laid], laid[0][1]
+        found = given(self.layout, numbers, len(rows[0]))
+        sites = self._forward(program, outputs, rows, shape, found)
         dt = found.values[symbols.dt]
         back = [[self._back(suffix, columns, dt) for columns in sites] for suffix in program.back]
         return self._results(program, sites, found), back
@@ -75,10 +80,12 @@ class Interpreter:
         kept = zip(results, (name in program.kept for name, _ in program.results), strict=True)
         return [entry for entries, keep in kept for entry in (entries if keep else [self.mp.fsum(entries)])]
 
-    def _forward(self, program: Program, outputs: Outputs, arrays: list[Rows], found: Given) -> list[Columns]:
+    def _forward(
+        self, program: Program, outputs: Outputs, arrays: list[Rows], shape: tuple[int, ...], found: Given
+    ) -> list[Columns]:
         """The outputs of each site, one entry for each step."""
-        values, dt = found.values, found.values[symbols.dt]
-        count = len(arrays[0]) // len(self.layout.body.coordinates)
+        values, dt, count = found.values, found.values[symbols.dt], math.prod(shape)
+        near = {shift: neighbours(shape, shift) for sums in program.paths for _, _, shift in sums.beside}
         walks = [
             [self._start(sums, arrays[sums.array == "u"], sums.which * count + i, found) for i in range(count)]
             for sums in program.paths
@@ -91,7 +98,7 @@ class Interpreter:
                 walk.advance(n, steps, dt)
             for i, entries in enumerate(columns):
                 for rows in walks:
-                    self._place(rows, i, dt * int(2 * program.step.point) / 2, values)
+                    self._place(rows, i, near, dt * int(2 * program.step.point) / 2, values)
                 for name, evaluate in outputs:
                     value = evaluate(values)
                     entries[name].append(value if isinstance(value, self.mp.mpf) else self.mp.nan)
@@ -99,11 +106,11 @@ class Interpreter:
                 walk.position += dt * walk.velocity
         return columns
 
-    def _place(self, rows: list[_Walk], i: int, ahead: Any, values: dict[Any, Any]) -> None:
+    def _place(self, rows: list[_Walk], i: int, near: Near, ahead: Any, values: dict[Any, Any]) -> None:
         """What the body sees of one coordinate at the site i and beside it."""
         sums = rows[i].sums
-        for position, velocity, shift in ((sums.position, sums.velocity, 0), *sums.beside):
-            walk = rows[(i + shift) % len(rows)]
+        for position, velocity, shift in ((sums.position, sums.velocity, None), *sums.beside):
+            walk = rows[i if shift is None else near[shift][i]]
             values[position], values[velocity] = walk.position + ahead * walk.velocity, walk.velocity
         if sums.array == "w":
             values[self.layout.body.coordinates[sums.which].span] = rows[i].position - rows[i].start

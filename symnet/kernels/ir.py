@@ -92,7 +92,7 @@ class PrefixSum:
 
     The step sees ``position`` = x_{n-1} + point*dt*v_n and ``velocity`` = v_n. first and last as in `Ends`; for a
     variation of the path an end that is held is "0". which: the coordinate, whose rows (one for each site) these are;
-    beside: (position, velocity, so many sites to the right), the same sums in a neighbour's row.
+    beside: (position, velocity, so many sites along each direction), the same sums in a neighbour's row.
     """
 
     array: str
@@ -102,7 +102,7 @@ class PrefixSum:
     first: Literal["x_ini", "weight", "0"]
     last: Literal["x_fin", "x_0", "0", "free"]
     which: int = 0
-    beside: tuple[tuple[sp.Symbol, sp.Symbol, int], ...] = ()
+    beside: tuple[tuple[sp.Symbol, sp.Symbol, tuple[int, ...]], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ step's terms through `majorant`, forces and momenta back through the suffix sums
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from itertools import chain
 from typing import Any
@@ -20,11 +21,15 @@ from symnet.kernels.given import Given, given
 from symnet.kernels.ir import PrefixSum, Program
 from symnet.kernels.majorant import majorant
 from symnet.kernels.modes import exact_map, straight_line
+from symnet.kernels.places import in_rows, neighbours
 from symnet.kernels.programs import Layout, Named
 from symnet.notation import symbols
 
+Sizes = dict[sp.Symbol, sp.Symbol]
+Near = dict[tuple[int, ...], list[int]]
 
-def sizes_of(layout: Layout) -> dict[sp.Symbol, sp.Symbol]:
+
+def sizes_of(layout: Layout) -> Sizes:
     """Each path variable of a body, and the symbol of its magnitude."""
     return {
         symbol: sp.Symbol(f"|{symbol.name}|", nonnegative=True)
@@ -72,22 +77,22 @@ class Magnitudes:
         """Of the action and of its gradient, one entry for each channel; w has rows where the kernel does."""
         program, channels = programs.gradient(self.layout), self.layout.body.channels
         values = tuple((str(i), channel.lagrangian) for i, channel in enumerate(channels))
-        sites, dt = self._columns(program, values, self._entered(numbers, w), numbers)
+        sites, dt = self._columns(program, values, *self._entered(numbers, w), numbers)
         totals = [float(dt * sum(sum(columns[name]) for columns in sites)) for name, _ in values]
         return totals, self._suffixes(program, sites, dt)
 
     def hvp(self, w: list[Any], u: list[Any], numbers: tuple[Any, ...]) -> list[Rows]:
         """Of the Hessian-vector product."""
         program = programs.hessian_vector(self.layout)
-        return self._suffixes(program, *self._columns(program, (), self._entered(numbers, w, u), numbers))
+        return self._suffixes(program, *self._columns(program, (), *self._entered(numbers, w, u), numbers))
 
-    def _entered(self, numbers: tuple[Any, ...], *arrays: Any) -> list[tuple[Rows, Rows]]:
-        """What the programs take of a path and of its variation, with magnitudes."""
-        exact = [
-            [[self._mp.mpf(e) for e in row] for row in (array if self.layout.has_rows else [array])] for array in arrays
-        ]
+    def _entered(self, numbers: tuple[Any, ...], *arrays: Any) -> tuple[list[tuple[Rows, Rows]], tuple[int, ...]]:
+        """What the programs take of a path and of its variation, with magnitudes; how many sites each direction has."""
+        space = self.layout.body.dimensions
+        laid = [in_rows(array if self.layout.has_rows else [array], space) for array in arrays]
+        exact, shape = [[[self._mp.mpf(e) for e in row] for row in rows] for rows, _ in laid], laid[0][1]
         if not self.layout.modes:
-            return [(rows, [[abs(e) for e in row] for row in rows]) for rows in exact]
+            return [(rows, [[abs(e) for e in row] for row in rows]) for rows in exact], shape
         given = tuple(map(self._mp.mpf, numbers))
         lines = [straight_line(self.layout, given, len(exact[0]), self.layout.ends.steps(len(exact[0][0]))), (0, 0)]
         matrix, sizes = exact_map(self.layout, self._mp, len(exact[0][0]), given[0])
@@ -95,7 +100,7 @@ class Magnitudes:
         for rows, (line, its_size) in zip(exact, lines, strict=False):
             a = np.array(rows, dtype=object).reshape(len(rows), -1)
             found.append(((a @ matrix.T + line).tolist(), (abs(a) @ sizes.T + its_size).tolist()))
-        return found
+        return found, shape
 
     def _suffixes(self, program: Program, sites: list[dict[str, Any]], dt: Any) -> list[Rows]:
         found = [[self._back(c[s.force], c[s.momentum], s.order, dt) for c in sites] for s in program.back]
@@ -105,13 +110,19 @@ class Magnitudes:
         return [[[float(e) for e in np.array(row, dtype=object) @ sizes] for row in rows] for rows in found]
 
     def _columns(
-        self, program: Program, more: Named, arrays: list[tuple[Rows, Rows]], numbers: tuple[Any, ...]
+        self,
+        program: Program,
+        more: Named,
+        arrays: list[tuple[Rows, Rows]],
+        shape: tuple[int, ...],
+        numbers: tuple[Any, ...],
     ) -> tuple[list[dict[str, Any]], Any]:
         mp, of = self._mp, sizes_of(self.layout)
         found = given(self.layout, map(mp.mpf, numbers), len(arrays[0][0]))
         values, dt = found.values, found.values[symbols.dt]
         sizes = [(name, evaluator(majorant(e, of), mp)) for name, e in (*program.step.outputs, *more)]
-        count = len(arrays[0][0]) // len(self.layout.body.coordinates)
+        near = {by: neighbours(shape, by) for sums in program.paths for _, _, by in sums.beside}
+        count = math.prod(shape)
         pairs = [
             [self._pair(s, arrays[s.array == "u"], s.which * count + i, found) for i in range(count)]
             for s in program.paths
@@ -123,7 +134,7 @@ class Magnitudes:
                 pair.advance(n, n == steps, dt)
             for i, entries in enumerate(columns):
                 for rows in pairs:
-                    _place(rows, i, shift, of, values)
+                    _place(rows, i, near, shift, of, values)
                 for name, size in sizes:
                     entries[name].append(size(values))
             for pair in chain.from_iterable(pairs):
@@ -150,10 +161,10 @@ class Magnitudes:
         return ([float(dt * later)] if self.layout.ends.origin else []) + found[::-1]
 
 
-def _place(rows: list[_Pair], i: int, ahead: Any, of: dict[sp.Symbol, sp.Symbol], values: dict[Any, Any]) -> None:
+def _place(rows: list[_Pair], i: int, near: Near, ahead: Any, of: Sizes, values: dict[Any, Any]) -> None:
     """What the body sees of one coordinate at the site i and beside it, each with its magnitude."""
     sums = rows[i].sums
-    for position, velocity, shift in ((sums.position, sums.velocity, 0), *sums.beside):
-        pair = rows[(i + shift) % len(rows)]
+    for position, velocity, shift in ((sums.position, sums.velocity, None), *sums.beside):
+        pair = rows[i if shift is None else near[shift][i]]
         values[position], values[velocity] = pair.x + ahead * pair.v, pair.v
         values[of[position]], values[of[velocity]] = pair.x_size + ahead * pair.v_size, pair.v_size

@@ -52,7 +52,7 @@ def source(layout: Layout, library: str = "np") -> str:
         xp=library,
         ends=layout.ends,
         boundary=layout.boundary,
-        axes=2 if layout.has_rows else 1,
+        axes=layout.axes,
         sampler=has_sampler(layout),
     )
 

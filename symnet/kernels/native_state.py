@@ -27,14 +27,15 @@ class StateLibrary:
 
     def action(self, w: Array, numbers: Numbers) -> Array:
         """The action."""
-        value = np.empty((*w.shape[:-2], self._layout.channels))
+        value = np.empty((*self._batch(w), self._layout.channels))
         self._each("action", (w,), numbers, (value,))
         return value
 
     def grad(self, w: Array, numbers: Numbers) -> tuple[Array, Array]:
         """The action and its gradient."""
-        walkers, channels = int(np.prod(w.shape[:-2])), self._layout.channels
-        value, gradient = np.empty((*w.shape[:-2], channels)), np.empty((*w.shape[:-2], channels, *w.shape[-2:]))
+        batch, channels, path = self._batch(w), self._layout.channels, w.shape[-self._layout.axes :]
+        value, gradient = np.empty((*batch, channels)), np.empty((*batch, channels, *path))
+        walkers = int(np.prod(batch))
         threads = 1 if forked() else max(1, min(self._threads, walkers))
         arrays = (np.ascontiguousarray(w), np.array(numbers), value, gradient, self._work(w, 2 * threads))
         places = [ctypes.c_void_p(array.ctypes.data) for array in arrays]
@@ -43,25 +44,25 @@ class StateLibrary:
 
     def hvp(self, w: Array, u: Array, numbers: Numbers) -> Array:
         """The Hessian times u."""
-        product = np.empty((*w.shape[:-2], self._layout.channels, *w.shape[-2:]))
+        product = np.empty((*self._batch(w), self._layout.channels, *w.shape[-self._layout.axes :]))
         self._each("hvp", (w, u), numbers, (product,))
         return product
 
     def pgrad(self, w: Array, numbers: Numbers) -> Array:
         """The derivatives by the keywords."""
-        table = np.empty((*w.shape[:-2], self._layout.channels, len(numbers)))
+        table = np.empty((*self._batch(w), self._layout.channels, len(numbers)))
         self._each("pgrad", (w,), numbers, (table,))
         return table
 
     def sample(self, z: Array, numbers: Numbers) -> Array:
         """Weights from standard normals; the last number is hbar."""
-        walkers, w, entry = int(np.prod(z.shape[:-2])), np.empty(z.shape), self._library
+        walkers, w, entry = int(np.prod(self._batch(z))), np.empty(z.shape), self._library
         threads = 1 if forked() else max(1, min(self._threads, walkers))
         needs = getattr(entry, f"{self._name}_work")
         needs.restype = ctypes.c_size_t
         shared, each = (needs(*self._sizes(z), WORK.index(what)) for what in ("sample", "sample_batch"))
         if walkers and not each:
-            raise KernelError(f"no machine has the memory to draw weights of the shape {z.shape[-2:]}")
+            raise KernelError(f"no machine has the memory to draw weights of the shape {z.shape[-self._layout.axes :]}")
         arrays = (np.ascontiguousarray(z), np.array(numbers), w, np.empty(shared + threads * each))
         places = [ctypes.c_void_p(array.ctypes.data) for array in arrays]
         self._call("sample_batch", [ctypes.c_size_t(walkers), *self._sizes(z), *places, ctypes.c_size_t(threads)])
@@ -69,20 +70,24 @@ class StateLibrary:
 
     def _each(self, name: str, inputs: Sequence[Array], numbers: Numbers, outputs: Sequence[Array]) -> None:
         """One call for each path."""
-        paths, par, work = int(np.prod(inputs[0].shape[:-2])), np.array(numbers), self._work(inputs[0], 4)
+        paths, par, work = int(np.prod(self._batch(inputs[0]))), np.array(numbers), self._work(inputs[0], 4)
         arrays = [*(np.ascontiguousarray(array) for array in inputs), par, *outputs, work]
         strides = [0 if array is par or array is work else array.nbytes // max(paths, 1) for array in arrays]
         for path in range(paths):
             places = [ctypes.c_void_p(a.ctypes.data + path * s) for a, s in zip(arrays, strides, strict=True)]
             self._call(name, [*self._sizes(inputs[0]), *places])
 
+    def _batch(self, w: Array) -> tuple[int, ...]:
+        return w.shape[: -self._layout.axes]
+
     def _work(self, w: Array, times: int) -> Array:
-        return np.empty(times * w.shape[-2] * self._layout.ends.steps(w.shape[-1]))
+        rows = int(np.prod(w.shape[-self._layout.axes : -1]))
+        return np.empty(times * rows * self._layout.ends.steps(w.shape[-1]))
 
     def _sizes(self, w: Array) -> list[ctypes.c_size_t]:
-        steps = ctypes.c_size_t(self._layout.ends.steps(w.shape[-1]))
-        sites = w.shape[-2] // len(self._layout.body.coordinates)
-        return [ctypes.c_size_t(sites), steps] if self._layout.body.axis == "sites" else [steps]
+        """The number of sites in each direction, and of steps."""
+        sites = w.shape[-self._layout.axes : -1] if self._layout.body.axis == "sites" else ()
+        return [ctypes.c_size_t(size) for size in (*sites, self._layout.ends.steps(w.shape[-1]))]
 
     def _call(self, name: str, arguments: list[ctypes.c_size_t | ctypes.c_void_p]) -> None:
         state = getattr(self._library, f"{self._name}_{name}")(*arguments)

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any
 
+import numpy as np
 import sympy as sp
 
 from symnet.notation import symbols
@@ -23,9 +25,10 @@ SPAN = sp.Symbol("x_{n-1}\\ -\\ x_0", real=True)
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """The coordinate number ``which``, ``shift`` sites to the right: its letters in a body, and how they vary.
+    """The coordinate number ``which``: its letters in a body, and how they vary.
 
-    name: what it is called in generated code, after x, v, dx, dv and span.
+    shift: so many sites further along each direction of space, empty where there are no sites. name: what it is called
+    in generated code, after x, v, dx, dv and span.
     """
 
     position: sp.Symbol
@@ -34,8 +37,13 @@ class Place:
     d_velocity: sp.Symbol = D_VELOCITY
     span: sp.Symbol = SPAN
     which: int = 0
-    shift: int = 0
+    shift: tuple[int, ...] = ()
     name: str = ""
+
+    @property
+    def here(self) -> bool:
+        """Whether it is at the site itself."""
+        return not any(self.shift)
 
     @property
     def letters(self) -> dict[sp.Symbol, str]:
@@ -50,7 +58,9 @@ ALONE = Place(POSITION, VELOCITY)
 
 def place(of: Any) -> Place:
     """The place of a state's coordinate, given as a `symnet.theory.state.Place`."""
-    far = "" if of.shift == 0 else f"_{'right' if of.shift > 0 else 'left'}{abs(of.shift)}"
+    axes = [f"_axis{axis}" if len(of.shift) > 1 else "" for axis in range(1, len(of.shift) + 1)]
+    steps = zip(of.shift, axes, strict=True)
+    far = "".join(f"_{'right' if step > 0 else 'left'}{abs(step)}{axis}" for step, axis in steps if step)
     return Place(
         of.position,
         of.velocity,
@@ -67,6 +77,25 @@ def gathered(slope: sp.Expr, of: Any, reached: Iterable[Any]) -> sp.Expr:
     """The derivative of the sum over all sites by one of them: ``slope`` by ``of``, seen from where ``of`` is here."""
     moved: dict[sp.Symbol, sp.Symbol] = {}
     for each in reached:
-        there = each.moved(-of.shift)
+        there = each.moved(tuple(-step for step in of.shift))
         moved |= {each.position: there.position, each.velocity: there.velocity}
     return slope.xreplace(moved)
+
+
+def in_rows(nested: list[Any], dimensions: int) -> tuple[list[Any], tuple[int, ...]]:
+    """The rows of a table of sites one after the other, and how many sites each direction has.
+
+    Neighbours in the last direction are neighbouring rows; without directions all rows belong to one site.
+    """
+    rows, shape = nested, [len(nested)] * min(dimensions, 1)
+    for _ in range(dimensions - 1):
+        shape.append(len(rows[0]))
+        rows = list(chain.from_iterable(rows))
+    return rows, tuple(shape)
+
+
+def neighbours(shape: tuple[int, ...], shift: tuple[int, ...]) -> list[int]:
+    """For each site, in the order of the rows, the number of the one that is ``shift`` away."""
+    sites = np.arange(int(np.prod(shape))).reshape(shape)
+    found: list[int] = np.roll(sites, [-step for step in shift], axis=tuple(range(len(shape)))).ravel().tolist()
+    return found

@@ -52,6 +52,11 @@ class Layout:
         return self.body.axis != "none"
 
     @property
+    def axes(self) -> int:
+        """How many axes the weights of one path have: of sites, one for each direction of space."""
+        return 1 + (self.body.dimensions or self.has_rows)
+
+    @property
     def varying(self) -> frozenset[sp.Symbol]:
         """What changes along the path."""
         return frozenset(letter for place in self.body.places for letter in place.letters)
@@ -94,7 +99,7 @@ class Layout:
         )
 
     def _neighbours(self, at: Place) -> list[Place]:
-        return [place for place in self.body.places if place.which == at.which and place.shift]
+        return [place for place in self.body.places if place.which == at.which and not place.here]
 
 
 Named = tuple[tuple[str, sp.Expr], ...]

@@ -7,7 +7,7 @@ from pprint import pformat
 from typing import Any
 
 from symnet.kernels.gaussian import has_sampler
-from symnet.kernels.inputs import rows_of
+from symnet.kernels.inputs import shape_of
 from symnet.kernels.lowering import keywords
 from symnet.kernels.manifest import manifest, one_line, warning
 from symnet.kernels.programs import Layout
@@ -38,7 +38,9 @@ def python_file(
         sites=layout.body.axis == "sites",
         coordinates=len(layout.body.coordinates),
         places=layout.body.places,
-        drawn_rows=rows_of(layout),
+        drawn_shape=shape_of(layout),
+        axes=layout.axes,
+        dimensions=layout.body.dimensions,
         point=_POINTS.get(layout.body.point, 'mp.mpf("0.5")'),
         least=layout.ends.count(1),
         manifest=_literal(manifest(layout, name)),

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any
 
 import numpy as np
@@ -18,7 +20,8 @@ class StateFunction(KernelFunction):
     """One kernel of several components or sites, compiled.
 
     Shapes:
-        w (..., components or sites, free variables); x_ini and x_fin one number, or one for each row.
+        w (..., components, free variables) or (..., sites in each direction, free variables); x_ini and x_fin one
+        number, or one for each row.
     """
 
     def action(self, w: Any, /, **parameters: Any) -> Any:
@@ -30,14 +33,14 @@ class StateFunction(KernelFunction):
         """S and its gradient, shaped like w."""
         at = self._weights(w)
         value, gradient = self.backend.grad(at, self._flat(at, parameters))
-        return self._result(value, 0), self._result(gradient, 2)
+        return self._result(value, 0), self._result(gradient, self.layout.axes)
 
     def hvp(self, w: Any, u: Any, /, **parameters: Any) -> Any:
         """The Hessian of S at w times u."""
         at, along = self._weights(w), self._weights(u)
         if at.shape != along.shape:
             raise InputError(f"w has shape {at.shape} but u has shape {along.shape}")
-        return self._result(self.backend.hvp(at, along, self._flat(at, parameters)), 2)
+        return self._result(self.backend.hvp(at, along, self._flat(at, parameters)), self.layout.axes)
 
     def parameter_gradient(self, w: Any, /, **parameters: Any) -> dict[str, Any]:
         """dS/d(keyword) at fixed weights, for every keyword but hbar; of a held end by each of its rows."""
@@ -46,11 +49,12 @@ class StateFunction(KernelFunction):
         found: dict[str, Any] = {}
         start = 0
         for param in self.layout.params[:-1]:
-            place = slice(start, start + at.shape[-2]) if param.role == "end" else start
+            shape = self._sites(at) if param.role == "end" else ()
+            place = slice(start, start + math.prod(shape))
             parts = table if isinstance(table, ReIm) else (table,)
-            taken = [part[..., place][()] for part in parts]
+            taken = [part[..., place].reshape((*part.shape[:-1], *shape))[()] for part in parts]
             found[param.name] = ReIm(*taken) if isinstance(table, ReIm) else taken[0]
-            start += at.shape[-2] if param.role == "end" else 1
+            start = place.stop
         return found
 
     def sample(self, normals: Any, /, *, hbar: Any, **parameters: Any) -> Any:
@@ -85,26 +89,41 @@ class StateFunction(KernelFunction):
             InputError: too few axes, another number of components, no site or no step.
         """
         body, least = self.layout.body, self.layout.ends.count(1)
-        names = ", ".join(str(place.position) for place in body.coordinates)
-        rows = "a row for each site" if body.axis == "sites" else f"a row for each of {names}"
-        fits = array.ndim >= 2 and array.shape[-2] >= 1 and self.layout.ends.steps(array.shape[-1]) >= 1
+        fits = array.ndim >= self.layout.axes and 0 not in self._sites(array)
+        fits = fits and self.layout.ends.steps(array.shape[-1]) >= 1
         if not fits or (body.axis == "components" and array.shape[-2] != len(body.coordinates)):
+            names = ", ".join(str(place.position) for place in body.coordinates)
+            rows = f"a row for each of {names}" if body.axis == "components" else "a row for each site"
+            rows += f", in {body.dimensions} axes" if body.dimensions > 1 else ""
             shape = tuple(array.shape)
             raise InputError(f"the weights have shape {shape}; they need {rows}, and rows of at least {least} (N = 1)")
         return array
 
+    def _sites(self, w: Any) -> tuple[int, ...]:
+        """How many components there are, or sites in each direction."""
+        return tuple(w.shape[-self.layout.axes : -1])
+
     def _flat(self, w: Any, parameters: Mapping[str, Any]) -> Numbers:
         """The numbers of all keywords but hbar in the parameters' order, those of held ends row by row."""
-        rows, plain, ends = w.shape[-2], dict(parameters), {}
+        shape, plain, ends = self._sites(w), dict(parameters), {}
         for param in self.layout.params:
             if param.role == "end" and param.name in parameters:
-                ends[param.name] = self._row_numbers(param.name, parameters[param.name], rows)
+                ends[param.name] = self._row_numbers(param.name, parameters[param.name], shape)
                 plain[param.name] = 0.0
         checked = dict(zip((param.name for param in self.layout.params), self._checked(plain), strict=False))
         return tuple(number for name in checked for number in ends.get(name, (checked[name],)))
 
-    def _row_numbers(self, name: str, value: Any, rows: int) -> tuple[Any, ...]:
-        entries = [value] * rows if np.ndim(value) == 0 else list(value)
-        if len(entries) != rows:
-            raise InputError(f"the parameter {name} has {len(entries)} numbers; the weights have {rows} rows")
+    def _row_numbers(self, name: str, value: Any, shape: tuple[int, ...]) -> tuple[Any, ...]:
+        try:
+            given = np.shape(value)
+        except ValueError:
+            raise InputError(f"the parameter {name} has rows of unlike length") from None
+        if given == ():
+            return (self._number(name, value),) * math.prod(shape)
+        if given != shape:
+            found, rows = ("x".join(map(str, lengths)) for lengths in (given, shape))
+            raise InputError(f"the parameter {name} has {found} numbers; the weights have {rows} rows")
+        entries = list(value)
+        for _ in shape[1:]:
+            entries = list(chain.from_iterable(entries))
         return tuple(self._number(name, entry) for entry in entries)

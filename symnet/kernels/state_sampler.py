@@ -27,16 +27,19 @@ from symnet.kernels.programs import Layout
 from symnet.kernels.real_weight import require_real_weight
 from symnet.notation import symbols
 
+Shift = tuple[int, ...]
+Key = tuple[str, int, int, Shift]
+
 
 @dataclass(frozen=True, slots=True)
 class Entry:
     """What each site adds to a matrix or a vector: in the row of its coordinate ``row``, and for a matrix in the
-    column of the coordinate ``column`` so many sites (``shift``) to the right."""
+    column of the coordinate ``column`` so many sites (``shift``) further along each direction."""
 
     matrix: str
     row: int
     column: int
-    shift: int
+    shift: Shift
     value: sp.Expr
 
     @property
@@ -62,19 +65,19 @@ def entries(layout: Layout) -> tuple[Entry, ...]:
     ahead = layout.body.point * symbols.dt
     started = lagrangian.xreplace({place.position: place.position + ahead * place.velocity for place in places})
     rest = dict.fromkeys(letters, sp.S.Zero)
-    found: dict[tuple[str, int, int, int], sp.Expr] = {}
+    found: dict[Key, sp.Expr] = {}
 
-    def add(key: tuple[str, int, int, int], *by: sp.Symbol) -> None:
+    def add(key: Key, *by: sp.Symbol) -> None:
         found[key] = found.get(key, sp.S.Zero) + sp.diff(started, *by).xreplace(rest)
 
     for a, b in product(places, places):
-        there = a.which, b.which, b.shift - a.shift
+        there = a.which, b.which, tuple(to - at for at, to in zip(a.shift, b.shift, strict=True))
         add(("A", *there), a.position, b.position)
         add(("B", *there), a.position, b.velocity)
         add(("C", *there), a.velocity, b.velocity)
     for a in places:
-        add(("D", a.which, 0, 0), a.position)
-        add(("E", a.which, 0, 0), a.velocity)
+        add(("D", a.which, 0, ()), a.position)
+        add(("E", a.which, 0, ()), a.velocity)
     return tuple(Entry(*key, value) for key, value in sorted(found.items()) if value != 0)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 import sympy as sp
 
@@ -54,7 +55,7 @@ def statements(layout: Layout) -> Iterator[Statement]:
     yield Statement("kernel.path", drawn.position(n), summed.position(n), inside)
     yield Statement("kernel.velocity", drawn.velocity(n), summed.velocity(n), inside)
     if layout.body.axis == "sites":
-        yield from gathering()
+        yield from gathering(layout.body.dimensions)
     for identity in adjoints(layout.ends, layout.order):
         name = "kernel.adjoint" if identity.variable.base != symbols.x else "kernel.adjoint.origin"
         yield Statement(name, identity.derivative, identity.suffix_sums, identity.assumptions)
@@ -69,14 +70,54 @@ def mode_sums(layout: Layout) -> Iterator[Statement]:
     yield Statement("kernel.modes.adjoint", differences, by_parts - slope[1] * position[0], sp.Ge(last, 1))
 
 
-def gathering() -> Iterator[Statement]:
-    """On a ring of L sites, the derivative of sum_i l_i(phi_i, phi_{i+1}) by phi_j: its own site and the one before."""
-    i, j, sites, own, reach = symbols.i, symbols.j, symbols.sites, symbols.force, symbols.reach
-    chain_rule = sp.Sum(own[i] * sp.KroneckerDelta(i, j) + reach[i] * sp.KroneckerDelta(i + 1, j), (i, 1, sites - 1))
-    chain_rule += own[sites] * sp.KroneckerDelta(sites, j) + reach[sites] * sp.KroneckerDelta(1, j)
-    later = sp.And(sp.Ge(j, 2), sp.Le(j, sites))
-    yield Statement("kernel.gather", chain_rule, own[j] + reach[j - 1], later)
-    yield Statement("kernel.gather.first", chain_rule.xreplace({j: sp.S.One}), own[1] + reach[sites], sp.Ge(sites, 1))
+def gathering(dimensions: int = 1) -> Iterator[Statement]:
+    """The derivative by phi_j of a sum over sites that each see their own field and the next one in each direction.
+
+    Every direction is a ring, of L_1, L_2, ... sites: j's own site gives to it, and the one before it in each.
+    There are two statements for each direction (j behind another site, and j the first); their sum is the derivative,
+    and the first direction's has the site's own.
+    """
+    alone = dimensions == 1
+    i, j = ((symbols.i,), (symbols.j,)) if alone else (symbols.here[:dimensions], symbols.there[:dimensions])
+    for axis in range(dimensions):
+        lengths = (symbols.sites,) if alone else symbols.lengths[:dimensions]
+        length, across = lengths[axis], [k for k in range(dimensions) if k != axis]
+        inside = [condition for k in across for condition in (sp.Ge(j[k], 1), sp.Le(j[k], lengths[k]))]
+        chain_rule, name = _chain_rule(i, j, lengths, axis), "kernel.gather" + f".{axis + 1}" * (not alone)
+        own, before, last = _own(j, axis), _put(j, axis, j[axis] - 1), _put(j, axis, length)
+        later = sp.And(*inside, sp.Ge(j[axis], 2), sp.Le(j[axis], length))
+        yield Statement(name, chain_rule, own + symbols.reach[before], later)
+        first = {j[axis]: sp.S.One}
+        closing = chain_rule.xreplace(first), (own + symbols.reach[last]).xreplace(first)
+        yield Statement(f"{name}.first", closing[0], closing[1], sp.And(*inside, sp.Ge(length, 1)))
+
+
+Numbers = tuple[sp.Expr, ...]
+
+
+def _chain_rule(i: Numbers, j: Numbers, lengths: Numbers, axis: int) -> sp.Expr:
+    """The sum over all sites i of what phi_j changes there, on the way along one direction, the last site apart."""
+    others = [k for k in range(len(i)) if k != axis]
+    same = sp.Mul(*(sp.KroneckerDelta(i[k], j[k]) for k in others))
+    across = [(i[k], 1, lengths[k]) for k in others]
+    last = _put(i, axis, lengths[axis])
+
+    def at(site: Numbers, following: sp.Expr) -> sp.Expr:
+        by_own = _own(site, axis) * sp.KroneckerDelta(site[axis], j[axis])
+        return same * (by_own + symbols.reach[site] * sp.KroneckerDelta(following, j[axis]))
+
+    ring_closes = at(last, sp.S.One)
+    total = sp.Sum(at(i, i[axis] + 1), *across, (i[axis], 1, lengths[axis] - 1))
+    return total + (sp.Sum(ring_closes, *across) if across else ring_closes)
+
+
+def _own(site: Numbers, axis: int) -> sp.Expr:
+    """The derivative of a site's Lagrangian by its own field, once among the directions."""
+    return symbols.force[site] if axis == 0 else sp.S.Zero
+
+
+def _put(site: Numbers, axis: int, number: sp.Expr) -> Numbers:
+    return (*site[:axis], number, *site[axis + 1 :])
 
 
 def judge(layout: Layout) -> tuple[Judged, ...]:
@@ -84,6 +125,7 @@ def judge(layout: Layout) -> tuple[Judged, ...]:
     return tuple(_judged(statement) for statement in statements(layout))
 
 
+@lru_cache(maxsize=64)
 def _judged(statement: Statement) -> Judged:
     text = f"{statement.lhs} = {statement.rhs}"
     try:

@@ -55,7 +55,12 @@ class StepBody:
     @property
     def coordinates(self) -> tuple[Place, ...]:
         """The places whose rows are the weights'."""
-        return tuple(place for place in self.places if place.shift == 0)
+        return tuple(place for place in self.places if place.here)
+
+    @property
+    def dimensions(self) -> int:
+        """Of the space in which the sites lie; 0 where there are none."""
+        return len(self.places[0].shift)
 
 
 def lower(lattice: Any) -> StepBody:
@@ -93,18 +98,26 @@ def _state(lattice: Any, parts: tuple[sp.Expr, ...]) -> StepBody:
     reached = lattice.places
     at, point = _cheapest(parts, [(each.ends, place(each)) for each in reached])
     channels = tuple(_state_channel(part, point, reached) for part in at)
-    shifts = {each.shift - other.shift for each in reached for other in reached}
-    here = [each for each in reached if each.shift == 0]
-    places = [place(each.moved(shift)) for shift in sorted(shifts, key=lambda s: (abs(s), s)) for each in here]
     axis: Literal["components", "sites"] = "sites" if lattice.lagrangian.sites else "components"
-    return StepBody(point, channels, (*lattice.lagrangian.parameters,), tuple(places), axis)
+    return StepBody(point, channels, (*lattice.lagrangian.parameters,), _seen(channels, reached), axis)
+
+
+def _seen(channels: tuple[Channel, ...], reached: Any) -> tuple[Place, ...]:
+    """The coordinates here, then those of the neighbours that a channel speaks of, the nearest first."""
+    spoken = {letter for c in channels for e in (c.lagrangian, *c.forces, *c.momenta) for letter in e.free_symbols}
+    pairs = [zip(each.shift, other.shift, strict=True) for each in reached for other in reached]
+    shifts = {tuple(a - b for a, b in pair) for pair in pairs}
+    nearest = sorted(shifts, key=lambda shift: (sum(map(abs, shift)), shift))
+    here = [each for each in reached if each.here]
+    places = [place(each.moved(shift)) for shift in nearest for each in here]
+    return tuple(at for at in places if at.here or {at.position, at.velocity} & spoken)
 
 
 def _state_channel(lagrangian: sp.Expr, point: sp.Rational, reached: Any) -> Channel:
     """A site's force and momentum are what every site that reaches it contributes."""
     forces: list[sp.Expr] = []
     momenta: list[sp.Expr] = []
-    for here in (each for each in reached if each.shift == 0):
+    for here in (each for each in reached if each.here):
         same = [each for each in reached if each.which == here.which]
         force = sp.Add(*(gathered(sp.diff(lagrangian, each.position), each, reached) for each in same))
         momentum = sp.Add(*(gathered(sp.diff(lagrangian, each.velocity), each, reached) for each in same))

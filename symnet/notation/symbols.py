@@ -107,6 +107,9 @@ spread = sp.Symbol("G", positive=True)
 """<x**2> of an oscillator on the infinite Euclidean line, [L^2]."""
 
 sites = sp.Symbol("L", integer=True, positive=True)
+lengths = sp.symbols("L_1:4", integer=True, positive=True)
+here, there = sp.symbols("i_1:4", integer=True), sp.symbols("j_1:4", integer=True)
+"""How many sites each direction of space has, and the numbers of two sites."""
 """Sites in each direction of a periodic space."""
 
 wave_numbers = sp.symbols("p_1:4", integer=True)

@@ -16,7 +16,7 @@ from symnet.notation.functions import atanhc, sinhc
 from symnet.notation.size import terms_multiplied_out
 
 _X = symbols.position
-_MANY = 500
+_MANY, _HIGHEST = 500, 10
 
 
 def line_average(f: sp.Expr, start: sp.Expr, end: sp.Expr) -> sp.Expr:
@@ -41,6 +41,9 @@ def _term_average(term: sp.Expr, start: sp.Expr, end: sp.Expr, place: sp.Symbol)
     split = _as_terms(core)
     if split.is_Add:
         return factor * _average(split, start, end, place)
+    degree = _degree(core)
+    if degree is not None and degree <= _HIGHEST:
+        return factor * _at_places(core, start, end, degree)
     return factor * sp.Integral(core.xreplace({_X: start + place * (end - start)}), (place, 0, 1))
 
 
@@ -50,6 +53,36 @@ def _as_terms(core: sp.Expr) -> sp.Expr:
         return core
     linear = TR8(core) if core.has(sp.sin, sp.cos) else core
     return linear if linear.is_Add else core.expand(power_exp=False, power_base=False, log=False, basic=False)
+
+
+def _degree(e: sp.Expr) -> int | None:
+    """A degree in the position that ``e``, not multiplied out, does not exceed; None for what is no polynomial."""
+    if not e.has(_X):
+        return 0
+    parts = [_degree(part) for part in e.args]
+    if e == _X:
+        return 1
+    if e.is_Pow:
+        whole = e.exp.is_Integer and e.exp.is_positive and parts[0] is not None
+        return int(e.exp) * (parts[0] or 0) if whole else None
+    known = [part for part in parts if part is not None]
+    if len(known) < len(parts) or not (e.is_Add or e.is_Mul):
+        return None
+    return max(known) if e.is_Add else sum(known)
+
+
+def _at_places(core: sp.Expr, start: sp.Expr, end: sp.Expr, degree: int) -> sp.Expr:
+    """The mean of a polynomial from its values at degree + 1 places, exactly (Newton and Cotes)."""
+    places = [sp.Rational(place, degree) for place in range(degree + 1)]
+    weights = [_weight(place, places) for place in places]
+    ways = [core.xreplace({_X: start + place * (end - start)}) for place in places]
+    return sp.Add(*[weight * value for weight, value in zip(weights, ways, strict=True)])
+
+
+def _weight(place: sp.Rational, places: list[sp.Rational]) -> sp.Rational:
+    """The integral over 0 <= s <= 1 of the polynomial that is 1 at ``place`` and 0 at the others."""
+    lagrange = sp.Mul(*[(_X - other) / (place - other) for other in places if other != place])
+    return sp.integrate(sp.expand(lagrange), (_X, 0, 1))
 
 
 def _affine_ends(argument: sp.Expr, start: sp.Expr, end: sp.Expr) -> tuple[sp.Expr, sp.Expr] | None:

@@ -5,13 +5,14 @@ Every site is one component of a particle in many dimensions; each output neuron
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
 import sympy as sp
 from sympy.core.function import AppliedUndef
 
-from symnet.errors import UnsupportedError
+from symnet.errors import InputError, UnsupportedError
 from symnet.notation import symbols
 from symnet.notation.symbols import field, field_gradient, field_velocity
 from symnet.theory.lagrangian import Lagrangian
@@ -20,6 +21,7 @@ from symnet.theory.path import PathMap
 from symnet.theory.rules import MIDPOINT, Rule
 
 _FIELDS = (field, field_velocity, field_gradient)
+_DERIVATIVE = re.compile(r"_(dot|grad)(_|$)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,14 +38,26 @@ class FieldLagrangian:
     density: sp.Expr
     dimensions: sp.Expr
 
+    def __post_init__(self) -> None:
+        known = {letter.name for letter in _FIELDS}
+        for letter in sorted(self.density.free_symbols, key=str):
+            if _DERIVATIVE.search(letter.name) and letter.name not in known:
+                raise InputError(
+                    f"{letter} looks like a derivative of a field; a density has one field, phi, and its phi_dot and "
+                    "phi_grad, whose square is the sum over all directions"
+                )
+
     @classmethod
-    def parse(cls, text: str) -> FieldLagrangian:
-        """A density in one dimension of space from typed text, for example ``phi_dot^2/2 - phi_grad^2/2 - g*phi^4``.
+    def parse(cls, text: str, dimensions: int = 1) -> FieldLagrangian:
+        """A density from typed text, for example ``phi_dot^2/2 - phi_grad^2/2 - g*phi^4``.
 
         Raises:
-            InputError: with a caret under the column.
+            InputError: with a caret under the column; a letter such as ``chi_dot`` or ``phi_grad_1``; no number of
+                dimensions.
         """
-        return cls(Lagrangian.parse(text).expr, sp.S.One)
+        if isinstance(dimensions, bool) or not isinstance(dimensions, int) or dimensions < 1:
+            raise InputError(f"a field has 1, 2 or 3 dimensions of space, not {dimensions!r}")
+        return cls(Lagrangian.parse(text).expr, sp.Integer(dimensions))
 
     def terms_beyond(self, degree: int) -> sp.Expr:
         """The terms of more than this degree in the field and its derivatives; 0 for degree 2 means a Gaussian."""
@@ -135,10 +149,20 @@ def on_sites(lagrangian: FieldLagrangian, dimensions: int = 1, sites: sp.Expr | 
         raise UnsupportedError(f"a lattice has 1 to {len(PLACES)} dimensions here, not {dimensions}")
     places, phi = PLACES[:dimensions], symbols.phi
     square = sp.Dummy("square", positive=True)
+    if dimensions > 1 and _lengths(lagrangian.density, square):
+        raise UnsupportedError(
+            f"{density} is no function of the gradient's square, the sum over {dimensions} directions"
+        )
     squares = sp.Add(*[((_next(places, axis, sites) - phi[places]) / symbols.dx) ** 2 for axis in range(dimensions)])
     here = {field: phi[places], field_velocity: symbols.phi_velocity[places], field_gradient: sp.sqrt(square)}
     site = lagrangian.density.xreplace(here).xreplace({square: squares})
     return SiteLagrangian(symbols.dx**dimensions * site, places, sites)
+
+
+def _lengths(density: sp.Expr, square: sp.Dummy) -> bool:
+    """Whether an odd power of the gradient's length is left once its square is a letter."""
+    powers = density.xreplace({field_gradient: sp.sqrt(square)}).atoms(sp.Pow)
+    return any(power.base == square and not power.exp.is_Integer for power in powers)
 
 
 def _next(places: tuple[sp.Symbol, ...], axis: int, sites: sp.Expr | None) -> sp.Expr:

@@ -1,4 +1,4 @@
-"""A state of several coordinates: the components of a particle, or a field on a ring of sites, on a lattice of times.
+"""A state of several coordinates: the components of a particle, or a field on a periodic lattice of sites.
 
 Each output neuron of the network draws one coordinate. The rule acts on all of them at once: over a step every one
 goes its own straight way, and L is averaged along it.
@@ -19,7 +19,7 @@ from symnet.notation import symbols
 from symnet.notation.functions import spelled_out
 from symnet.theory.boundary import BOUNDARIES, FIXED, Boundary
 from symnet.theory.choices import choose
-from symnet.theory.field import FieldLagrangian, on_sites
+from symnet.theory.field import PLACES, FieldLagrangian, on_sites
 from symnet.theory.lagrangian import Lagrangian
 from symnet.theory.rules import MIDPOINT, RULES, Rule
 from symnet.theory.signature import REAL, TIMES, TimeSignature
@@ -30,12 +30,16 @@ _ALONG = (symbols.position, symbols.velocity)
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """One coordinate, ``shift`` sites to the right: its letters in a Lagrangian and at the two ends of a step."""
+    """One coordinate: its letters in a Lagrangian and at the two ends of a step.
+
+    Shapes:
+        shift: so many sites further along each direction of space; empty for the components of a particle.
+    """
 
     name: str
     velocity_name: str
     which: int = 0
-    shift: int = 0
+    shift: tuple[int, ...] = ()
 
     @property
     def position(self) -> sp.Symbol:
@@ -53,17 +57,24 @@ class Place:
         before, after = (symbols.parameter(f"{self._marked(self.name)}_{{{n}}}") for n in ("n-1", "n"))
         return before, after
 
-    def moved(self, sites: int) -> Place:
-        """The same coordinate further to the right."""
-        return Place(self.name, self.velocity_name, self.which, self.shift + sites)
+    @property
+    def here(self) -> bool:
+        """Whether it is at the site itself."""
+        return not any(self.shift)
+
+    def moved(self, by: tuple[int, ...]) -> Place:
+        """The same coordinate so many sites further along each direction."""
+        there = tuple(at + step for at, step in zip(self.shift, by, strict=True))
+        return Place(self.name, self.velocity_name, self.which, there)
 
     def _marked(self, name: str) -> str:
-        return f"{name}[i{self.shift:+d}]" if self.shift else name
+        steps = zip(PLACES, self.shift, strict=False)
+        return name if self.here else f"{name}[{','.join(f'{at}{step:+d}' if step else f'{at}' for at, step in steps)}]"
 
 
 @dataclass(frozen=True, slots=True)
 class StateLagrangian:
-    """L of several coordinates; ``sites``: of one site and its neighbours, to be summed over a ring of sites.
+    """L of several coordinates; ``sites``: of one site and its neighbours, to be summed over a periodic lattice.
 
     Raises:
         InputError: two coordinates share a letter, or x or v is none of them and still occurs.
@@ -102,23 +113,25 @@ def of_components(lagrangian: str | sp.Expr, coordinates: tuple[str, ...]) -> St
 
 
 def of_field(density: FieldLagrangian) -> StateLagrangian:
-    """A field in one dimension of space, by its density in phi, phi_dot and phi_grad, on a ring of sites dx apart.
+    """A field by its density in phi, phi_dot and phi_grad, on sites dx apart in every direction, each a ring.
 
     Raises:
-        UnsupportedError: more than one dimension, or a density that is not even in the gradient.
+        UnsupportedError: a number of dimensions that is not 1, 2 or 3, or a density that is no function of the
+            gradient's square.
     """
-    if density.dimensions.is_Integer and density.dimensions != 1:
-        raise UnsupportedError(f"a field on sites has one dimension of space here, not {density.dimensions}")
-    here = Place(_FIELD, f"{_FIELD}_dot")
-    phi, i = symbols.phi, symbols.i
-    letters = {
-        phi[i]: here.position,
-        phi[i + 1]: here.moved(1).position,
-        symbols.phi_velocity[i]: here.velocity,
-    }
-    site = on_sites(density).site.xreplace(letters)
+    space = density.dimensions
+    if not space.is_Integer:
+        raise UnsupportedError(f"a field on sites needs a number for its dimensions of space, not {space}")
+    lattice = on_sites(density, int(space))
+    here = Place(_FIELD, f"{_FIELD}_dot", shift=(0,) * int(space))
+    nexts = [here.moved(tuple(int(axis == along) for axis in range(int(space)))) for along in range(int(space))]
+    letters = {symbols.phi_velocity[lattice.places]: here.velocity}
+    for place in (here, *nexts):
+        at = tuple(index + step for index, step in zip(lattice.places, place.shift, strict=True))
+        letters[symbols.phi[at]] = place.position
+    site = lattice.site.xreplace(letters)
     real = {letter: symbols.parameter(letter.name) for letter in site.free_symbols if letter != symbols.dx}
-    return StateLagrangian(site.xreplace(real), (here, here.moved(1)), sites=True)
+    return StateLagrangian(site.xreplace(real), (here, *nexts), sites=True)
 
 
 @dataclass(frozen=True, slots=True)

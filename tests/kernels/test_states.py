@@ -346,5 +346,7 @@ def test_a_system_that_is_none_is_refused_by_name() -> None:
         represent("m*vx^2/2", coordinates=())
     with pytest.raises(UnsupportedError, match="not even in the gradient"):
         represent(FieldLagrangian.parse("phi_dot^2/2 - phi_grad"))
-    with pytest.raises(UnsupportedError, match="one dimension of space here, not 3"):
-        represent(FieldLagrangian(FieldLagrangian.parse(PHI4).density, sp.Integer(3)))
+    with pytest.raises(UnsupportedError, match="1 to 3 dimensions here, not 4"):
+        represent(FieldLagrangian.parse(PHI4, 4))
+    with pytest.raises(UnsupportedError, match="a number for its dimensions of space, not d"):
+        represent(FieldLagrangian(FieldLagrangian.parse(PHI4).density, sp.Symbol("d", integer=True)))

@@ -87,17 +87,19 @@ def _state(layout: Layout) -> dict[str, Any]:
     """What a template needs to know of rows."""
     named, held = keywords(layout), layout.ends.keywords
     own = [named[p.symbol] for p in layout.params if p.role == "lagrangian"]
-    sites, coordinates = layout.body.axis == "sites", len(layout.body.coordinates)
+    sites, coordinates, space = layout.body.axis == "sites", len(layout.body.coordinates), layout.body.dimensions
+    lengths = [f"sites{axis if space > 1 else ''}" for axis in range(1, space + 1)]
     single, row = 1 + len(own), len(held) * coordinates
     return {
         "rows": layout.has_rows,
         "sites": sites,
-        "sizes": "size_t sites, size_t n" if sites else "size_t n",
-        "lengths": ["sites"] if sites else [],
-        "lengths_before": "sites, " if sites else "",
+        "dimensions": space,
+        "sizes": ", ".join(f"size_t {size}" for size in (*lengths, "n")),
+        "lengths": lengths,
+        "lengths_before": "".join(f"{length}, " for length in lengths),
         "coordinates": coordinates,
         "own": own,
-        "hbar_at": f"{single} + {row} * sites" if sites and row else str(single + row),
+        "hbar_at": f"{single} + {row} * {' * '.join(lengths)}" if sites and row else str(single + row),
     }
 
 
@@ -111,6 +113,7 @@ def _binding(layout: Layout, name: str, certificate: dict[str, Any] | None) -> s
         sampler=has_sampler(layout),
         rows=layout.has_rows,
         sites=layout.body.axis == "sites",
+        axes=layout.axes,
     )
     return python_file(
         layout,

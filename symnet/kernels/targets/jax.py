@@ -60,6 +60,7 @@ def _sampler(layout: Layout) -> str:
         ends=layout.ends,
         order=layout.order,
         coordinates=len(layout.body.coordinates),
+        dimensions=layout.body.dimensions,
     )
 
 
@@ -71,7 +72,7 @@ class JaxBackend:
         if not jax.config.jax_enable_x64:
             raise KernelError('the jax target needs 64 bits: jax.config.update("jax_enable_x64", True)')
         names = vars(module_from(source(layout), f"symnet_{name}", jax=jax, jnp=jax.numpy, lax=jax.lax))
-        self._jax, self._programs, self._axes = jax, names, 2 if layout.has_rows else 1
+        self._jax, self._programs, self._axes = jax, names, layout.axes
         self._compiled = {key: jax.jit(names[key]) for key in ("_grad", "_hvp", "_pgrad", "_sample") if key in names}
         self.value = jax.jit(self._differentiable(names, layout.channels))
 

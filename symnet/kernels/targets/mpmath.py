@@ -25,7 +25,7 @@ class Oracle:
 
     def __init__(self, layout: Layout, mp: mpmath.MPContext) -> None:
         self.layout, self.mp, self._run = layout, mp, Interpreter(layout, mp).run
-        self._axes = 2 if layout.has_rows else 1
+        self._axes = layout.axes
 
     def action(self, w: Array, numbers: Numbers) -> Array:
         """The action."""
@@ -56,7 +56,7 @@ class Oracle:
         if not count:
             return z
         order = np.arange(count).reshape(shape)
-        order = (order[::-1].T if self._axes == 2 else order).ravel()
+        order = order.reshape(-1, shape[-1])[::-1].T.ravel()
         unit = _table([mp.mpf(int(i == j)) for i in order for j in range(count)], (count, *shape))
         hessian = mp.matrix(self.hvp(0 * unit, unit, numbers).reshape(count, count)[:, order].tolist())
         try:
@@ -84,8 +84,8 @@ class Oracle:
 
     def _paths(self, w: Array) -> list[Rows]:
         """The rows of each path of a batch."""
-        rows = w.shape[-2] if self.layout.has_rows else 1
-        paths: list[Rows] = w.reshape(int(np.prod(self._batch(w))), rows, w.shape[-1]).tolist()
+        path = w.shape[-self._axes :] if self.layout.has_rows else (1, w.shape[-1])
+        paths: list[Rows] = w.reshape((int(np.prod(self._batch(w))), *path)).tolist()
         return paths
 
 
@@ -135,7 +135,7 @@ class ModeOracle(Oracle):
         return modes.exact_map(self.layout, self.mp, a.shape[-1], numbers[0])[0]
 
     def _rows(self, a: Array) -> int:
-        return int(a.shape[-2]) if self.layout.has_rows else 1
+        return int(np.prod(a.shape[-self._axes : -1]))
 
     def _velocities(self, a: Array, numbers: Numbers) -> Array:
         steps, rows = self.layout.ends.steps(a.shape[-1]), self._rows(a)

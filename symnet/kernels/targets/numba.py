@@ -36,6 +36,7 @@ def source(layout: Layout) -> str:
         order=layout.order,
         steps_shift=layout.ends.steps(0),
         coordinates=len(layout.body.coordinates),
+        dimensions=layout.body.dimensions,
     )
 
 
@@ -47,7 +48,7 @@ class NumbaBackend:
         self._programs = vars(module_from(source(layout), f"symnet_{name}"))
         self._layout = layout
         self._drawn: arrays.ArrayBackend | None = None
-        self._channels, self._axes = layout.channels, 2 if layout.has_rows else 1
+        self._channels, self._axes = layout.channels, layout.axes
 
     def action(self, w: Array, numbers: Numbers) -> Array:
         """The action."""
@@ -84,7 +85,7 @@ class NumbaBackend:
         return w.shape[: -self._axes]
 
     def _each(self, name: str, inputs: tuple[Array, ...], numbers: Numbers, outputs: tuple[Array, ...]) -> None:
-        given = np.array(numbers) if self._axes == 2 else numbers
+        given = np.array(numbers) if self._axes > 1 else numbers
         for index in np.ndindex(inputs[0].shape[: -self._axes]):
             self._programs[name](*(np.ascontiguousarray(a[index]) for a in inputs), given, *(o[index] for o in outputs))
 

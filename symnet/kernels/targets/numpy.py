@@ -57,6 +57,7 @@ def state_source(layout: Layout, made: list[Function], library: str, drawn: Any 
         channels=layout.channels,
         coordinates=len(layout.body.coordinates),
         sampler=drawn,
+        dimensions=layout.body.dimensions,
     )
 
 

@@ -19,7 +19,7 @@ class TorchBackend:
     def __init__(self, layout: Layout, name: str) -> None:
         self._torch = extra("torch")
         self._arrays = arrays.ArrayBackend(arrays.source(layout), name)
-        self._axes = 2 if layout.has_rows else 1
+        self._axes = layout.axes
         self._value = self._function()
 
     def _function(self) -> Any:
