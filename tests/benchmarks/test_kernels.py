@@ -12,7 +12,6 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
-from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -172,7 +171,7 @@ def test_the_numpy_target_is_as_fast_as_numpy_by_hand(n: int) -> None:
     assert best["ours"] <= 1.2 * best["hand"]
 
 
-@pytest.mark.skipif(find_spec("jax") is None, reason="jax is not installed")
+@pytest.mark.extra("jax")
 def test_jax_beats_cumulative_sums_and_c_a_scan(libraries: dict[str, ctypes.CDLL]) -> None:
     jax = extra("jax")
     jax.config.update("jax_enable_x64", True)

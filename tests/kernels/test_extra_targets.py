@@ -25,11 +25,7 @@ CASES = [
 PACKAGES = ("jax", "numba", "torch")
 
 
-def needs(name: str) -> pytest.MarkDecorator:
-    return pytest.mark.skipif(find_spec(name) is None, reason=f"{name} is not installed")
-
-
-TARGETS = [pytest.param(name, marks=needs(name)) for name in PACKAGES]
+TARGETS = [pytest.param(name, marks=pytest.mark.extra(name)) for name in PACKAGES]
 
 
 @pytest.fixture(autouse=True)
@@ -65,7 +61,7 @@ def test_a_target_agrees_with_numpy(text: str, activation: str, boundary: str, t
         np.testing.assert_allclose(weight, _flat(reference.log_weight(w, hbar=2.0, **numbers)), 1e-12, 1e-12)
 
 
-@needs("jax")
+@pytest.mark.extra("jax")
 def test_jax_transformations_go_through_our_adjoint() -> None:
     jax = extra("jax")
     kernel = build(QUARTIC)
@@ -109,7 +105,7 @@ def test_a_target_draws_what_numpy_does(text: str, coordinates: tuple[str, ...] 
                 found.sample(z, hbar=0.7, **numbers | {"k" if "k" in numbers else "m": 0.0})
 
 
-@needs("jax")
+@pytest.mark.extra("jax")
 @pytest.mark.parametrize(("text", "coordinates"), DRAWN)
 def test_jax_differentiates_a_drawn_path_by_the_parameters(text: str, coordinates: tuple[str, ...] | None) -> None:
     jax = extra("jax")
@@ -129,14 +125,14 @@ def test_jax_differentiates_a_drawn_path_by_the_parameters(text: str, coordinate
     assert np.isnan(jax.jit(drawn)(0.0, 0.7)).all()
 
 
-@needs("jax")
+@pytest.mark.extra("jax")
 def test_jax_in_32_bits_is_refused() -> None:
     extra("jax").config.update("jax_enable_x64", False)
     with pytest.raises(KernelError, match="jax_enable_x64"):
         build(QUARTIC).compile("jax")
 
 
-@needs("torch")
+@pytest.mark.extra("torch")
 def test_torch_differentiates_through_our_adjoint() -> None:
     torch = extra("torch")
     kernel = build(QUARTIC)

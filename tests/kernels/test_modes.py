@@ -26,10 +26,7 @@ from tests.kernels.brute_force import action_by_hand, needs_compiler, numbers_fo
 QUARTIC = "m*v^2/2 - k*x^2/2 - g*x^4"
 C = pytest.param("c", marks=[pytest.mark.compiler, needs_compiler])
 TARGETS = ["mpmath", "numpy", C]
-EXTRAS = [
-    pytest.param(name, marks=pytest.mark.skipif(find_spec(name) is None, reason=f"{name} is not installed"))
-    for name in ("jax", "numba", "torch")
-]
+EXTRAS = [pytest.param(name, marks=pytest.mark.extra(name)) for name in ("jax", "numba", "torch")]
 CHARGED = "m*(vx^2 + vy^2)/2 + b*(x*vy - y*vx)/2 - k*(x^2 + y^2)^2"
 FIELD = "phi_dot^2/2 - phi_grad^2/2 - m^2*phi^2/2 - g*phi^4"
 KINDS = ("components", "sites", "one coordinate")

@@ -8,10 +8,11 @@ import numpy as np
 import pytest
 
 from symnet.kernels import Kernel, ReIm
+from symnet.kernels.extras import extra
 from symnet.theory.field import FieldLagrangian
 from symnet.theory.represent import represent
 
-TARGETS = ("jax", "numba", "torch")
+TARGETS = [pytest.param(name, marks=pytest.mark.extra(name)) for name in ("jax", "numba", "torch")]
 PLANE = "m*(vx^2 + vy^2)/2 + b*(x*vy - y*vx)/2 - cos(x - y)"
 PHI4 = "phi_dot^2/2 - phi_grad^2/2 - m^2*phi^2/2 - g*phi^4"
 CASES = [
@@ -36,9 +37,8 @@ def _arrays(value: Any) -> list[np.ndarray]:
 @pytest.mark.parametrize("target", TARGETS)
 @pytest.mark.parametrize(("name", "activation", "boundary", "time"), CASES)
 def test_a_target_agrees_with_numpy(name: str, activation: str, boundary: str, time: str, target: str) -> None:
-    package = pytest.importorskip(target, reason=f"{target} is not installed")
     if target == "jax":
-        package.config.update("jax_enable_x64", True)
+        extra("jax").config.update("jax_enable_x64", True)
     kernel, rows = _kernel(name, activation, boundary, time)
     found, expected = kernel.compile(target), kernel.compile("numpy")
     rng = np.random.default_rng(1)
@@ -58,8 +58,9 @@ def test_a_target_agrees_with_numpy(name: str, activation: str, boundary: str, t
             np.testing.assert_allclose(one, other, rtol=1e-11, atol=1e-11)
 
 
+@pytest.mark.extra("jax")
 def test_jax_differentiates_a_field_by_our_adjoint_inside_jit() -> None:
-    jax = pytest.importorskip("jax", reason="jax is not installed")
+    jax = extra("jax")
     jax.config.update("jax_enable_x64", True)
     kernel, rows = _kernel("phi4", "relu", "ring", "euclidean")
     function, numbers = kernel.compile("jax"), {"dt": 0.2, "dx": 0.5, "m": 0.8}
@@ -75,8 +76,9 @@ def test_jax_differentiates_a_field_by_our_adjoint_inside_jit() -> None:
     np.testing.assert_allclose(by_coupling, reference.parameter_gradient(w, g=0.3, **numbers)["g"], rtol=1e-11)
 
 
+@pytest.mark.extra("torch")
 def test_torch_differentiates_a_field_by_our_adjoint() -> None:
-    torch = pytest.importorskip("torch", reason="torch is not installed")
+    torch = extra("torch")
     kernel, rows = _kernel("phi4", "relu", "ring", "euclidean")
     numbers = {"dt": 0.2, "dx": 0.5, "m": 0.8, "g": 0.3}
     w = torch.from_numpy(np.random.default_rng(2).normal(size=(2, rows, 4))).requires_grad_()
