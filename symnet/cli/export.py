@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
 from symnet.cli.codes import EXIT_AS_EXPECTED, EXIT_NOT_AS_EXPECTED, EXIT_NOTHING
+from symnet.cli.systems import kind_of_system, represented
 
 if TYPE_CHECKING:
     from symnet.kernels.statements import Judged
@@ -22,8 +23,7 @@ if TYPE_CHECKING:
 @click.option("--rule", default="midpoint", show_default=True)
 @click.option("--time", default="real", show_default=True)
 @click.option("--boundary", default="fixed", show_default=True)
-@click.option("--coordinates", metavar="X,Y", default=None, help="Several components; the velocity of x is vx.")
-@click.option("--field", is_flag=True, help="A density in phi, phi_dot and phi_grad: a field on a ring of sites.")
+@kind_of_system
 @click.option("--force", is_flag=True, help="Export a system although one of its claims is refuted.")
 @click.option("--verify", "folder", metavar="DIR", default=None, help="Measure the artifacts in DIR again instead.")
 def command(
@@ -37,6 +37,7 @@ def command(
     boundary: str,
     coordinates: str | None,
     field: bool,
+    dimensions: int | None,
     force: bool,
     folder: str | None,
 ) -> int:
@@ -49,23 +50,12 @@ def command(
     if system is None:
         raise click.UsageError("give a system or a Lagrangian to export, or --verify DIR")
     chosen = named(system)
-    made = kernel(_represented(chosen.lagrangian, coordinates, field, (activation, rule, time, boundary)))
+    made = kernel(represented(chosen.lagrangian, coordinates, field, dimensions, (activation, rule, time, boundary)))
     verdicts = _verdicts(chosen.name) if chosen.name == system else []
     called = name or chosen.name
     for path in made.export(Path(output), to=target, name=called, verdicts=verdicts, force=force):
         click.echo(str(path))
     return EXIT_AS_EXPECTED
-
-
-def _represented(text: str, coordinates: str | None, field: bool, choices: tuple[str, str, str, str]) -> Any:
-    from symnet.theory.field import FieldLagrangian
-    from symnet.theory.represent import represent
-
-    if field and coordinates is not None:
-        raise click.UsageError("--field and --coordinates are two systems: give one of them")
-    if coordinates is not None:
-        return represent(text, *choices, coordinates=tuple(name.strip() for name in coordinates.split(",")))
-    return represent(FieldLagrangian.parse(text) if field else text, *choices)
 
 
 def _verdicts(system: str) -> list[Judged]:

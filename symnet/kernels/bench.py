@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 
 from symnet.kernels.extras import extra
-from symnet.kernels.inputs import draw
+from symnet.kernels.inputs import by_keyword, draw
 from symnet.kernels.record import TARGETS, Kernel
 
 _PACKAGES = {"jax": "jax", "numba": "numba", "torch": "torch"}
@@ -59,9 +59,8 @@ def measured(kernel: Kernel, targets: Sequence[str], steps: Sequence[int], batch
     for count in steps:
         for batch in batches:
             point = draw(kernel.layout, count, SEED)
-            names = [p.name for p in kernel.layout.params[:-1]]
-            numbers = dict(zip(names, point.numbers, strict=True))
-            w = point.w if batch == 1 else np.tile(point.w, (batch, 1))
+            numbers = by_keyword(kernel.layout, point)
+            w = point.w if batch == 1 else np.tile(point.w, (batch, *(1 for _ in point.w.shape)))
             base = None
             for name, function in functions.items():
                 seconds = _best(partial(function.value_and_grad, w, **numbers)) / batch

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 
 from symnet.kernels.function import Array, Numbers
+from symnet.kernels.given import given
 from symnet.kernels.programs import Layout
 
 MODE_RANGES = "parameters and ends uniform in [0.5, 1.5], the j-th coefficient normal with deviation 1/j^2, dt = 1/N"
@@ -54,6 +56,14 @@ def _modes(layout: Layout, steps: int, rng: np.random.Generator) -> Input:
     numbers["dt"][:] = 1.0 / steps
     a = rng.normal(size=(*shape, count)) / np.arange(1, count + 1) ** 2
     return Input(a, rng.normal(size=a.shape), tuple(np.concatenate([*numbers.values()]).tolist()))
+
+
+def by_keyword(layout: Layout, point: Input) -> dict[str, Any]:
+    """A point's numbers as a function takes them: those of a held end shaped as the rows are."""
+    shape = shape_of(layout)
+    found = given(layout, point.numbers, math.prod(shape))
+    held = {name: np.reshape(row, shape)[()] for name, row in found.ends.items()}
+    return held | {letter.name: number for letter, number in found.values.items()}
 
 
 def shape_of(layout: Layout) -> tuple[int, ...]:

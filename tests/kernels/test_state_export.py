@@ -23,12 +23,15 @@ from tests.kernels.brute_force import needs_compiler
 
 PLANE = "m*(vx^2 + vy^2)/2 + b*(x*vy - y*vx)/2 - k*x^2*y^2/2"
 PHI4 = "phi_dot^2/2 - phi_grad^2/2 - m^2*phi^2/2 - g*phi^4"
+FREE = "phi_dot^2/2 - phi_grad^2/2 - m^2*phi^2/2"
 CASES = {
     "plane": [PLANE, "--coordinates", "x, y", "--time", "euclidean", "--activation", "step"],
     "ring": [PHI4, "--field", "--time", "euclidean", "--boundary", "ring"],
     "held": [PHI4, "--field", "--rule", "trapezoid"],
+    "box": [PHI4, "--field", "--dimensions", "2", "--time", "euclidean"],
+    "free_box": [FREE, "--field", "--dimensions", "2", "--time", "euclidean", "--boundary", "ring"],
     "coupled": ["m*(vx^2 + vy^2 + vx*vy)/2 - k*x^2 - k*(x - y)^2/2", "--coordinates", "x,y", "--time", "euclidean"],
-    "free": ["phi_dot^2/2 - phi_grad^2/2 - m^2*phi^2/2", "--field", "--time", "euclidean", "--boundary", "ring"],
+    "free": [FREE, "--field", "--time", "euclidean", "--boundary", "ring"],
     "chain": ["m*v^2/2 - k*x^2/2 + a*x", "--time", "euclidean", "--boundary", "free"],
 }
 WARNINGS = ["-Wall", "-Wextra", "-pedantic", "-Werror"]
@@ -78,6 +81,7 @@ def test_what_a_site_gathers_is_proved_and_its_mirror_image_is_not(artifacts: Pa
 def test_a_wrong_neighbour_or_gain_is_caught_by_the_artifacts_own_measurement(artifacts: Path, tmp_path: Path) -> None:
     for name, true, wrong in (
         ("ring", "np.roll(x0, 1, axis=-2)", "np.roll(x0, 2, axis=-2)"),
+        ("box", "steps)), 1, axis=-3)", "steps)), 1, axis=-2)"),
         ("chain", "np.sqrt(hbar / (dt * g))", "np.sqrt(hbar / (dt * g)) * (1 + 1e-9)"),
         ("coupled", "np.sqrt(hbar / dt)", "(np.sqrt(hbar / dt) * (1 + 1e-9))"),
         ("plane", "= p_k * x0 * t1", "= 1.000000001 * p_k * x0 * t1"),
@@ -101,6 +105,11 @@ def test_the_numpy_files_compute_what_the_kernels_do(artifacts: Path) -> None:
             represent(FieldLagrangian.parse(PHI4), rule="trapezoid"),
             (2, 4, 3),
             {"m": 0.8, "g": 0.1, "dx": 0.5, "x_ini": rng.normal(size=4), "x_fin": 0.0},
+        ),
+        "box": (
+            represent(FieldLagrangian.parse(PHI4, 2), time="euclidean"),
+            (3, 2, 4, 3),
+            {"m": 0.8, "g": 0.1, "dx": 0.5, "x_ini": rng.normal(size=(2, 4)), "x_fin": 0.0},
         ),
     }
     for name, (representation, shape, numbers) in cases.items():
@@ -143,7 +152,8 @@ def test_the_text_is_the_same_under_every_hash_seed() -> None:
         "import hashlib\nfrom symnet.theory.field import FieldLagrangian\n"
         "from symnet.theory.represent import represent\n"
         "from symnet.kernels.targets import c, numpy\n"
-        f"made = [represent({PLANE!r}, coordinates=('x', 'y')), represent(FieldLagrangian.parse({PHI4!r}))]\n"
+        f"fields = [represent(FieldLagrangian.parse({PHI4!r}, d)) for d in (1, 3)]\n"
+        f"made = [represent({PLANE!r}, coordinates=('x', 'y')), *fields]\n"
         "texts = [text for m in made for t in (c, numpy) for text in t.files(m.kernel().layout, name='k').values()]\n"
         "print(hashlib.sha256(''.join(texts).encode()).hexdigest())"
     )
@@ -173,6 +183,8 @@ class TestTheCArtifact:
             ("plane", ["-DROWS=2"]),
             ("ring", ["-DSITES"]),
             ("held", ["-DSITES"]),
+            ("box", ["-DSITES", "-DBOX"]),
+            ("free_box", ["-DSITES", "-DBOX", "-DDRAWS"]),
             ("coupled", ["-DROWS=2", "-DDRAWS"]),
             ("free", ["-DSITES", "-DDRAWS"]),
         ):
@@ -189,7 +201,12 @@ DRIVER = r"""
 #include <stdio.h>
 #include <stdlib.h>
 #include <math.h>
-#ifdef SITES
+#ifdef BOX
+#define SIZES sites, 2, n
+#define ROWS (2 * sites)
+#define NONE 0, 1, n
+#define HUGE_ONE ((size_t)1 << 31), ((size_t)1 << 31), 4
+#elif defined(SITES)
 #define SIZES sites, n
 #define ROWS sites
 #define NONE 0, n

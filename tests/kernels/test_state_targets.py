@@ -20,13 +20,17 @@ CASES = [
     ("plane", "step", "free", "real"),
     ("phi4", "relu", "ring", "euclidean"),
     ("phi4", "step", "halfline", "real"),
+    ("box", "relu", "fixed", "euclidean"),
+    ("box", "step", "ring", "real"),
 ]
 
 
 def _kernel(name: str, activation: str, boundary: str, time: str) -> tuple[Kernel, int]:
     if name == "plane":
         return represent(PLANE, activation, "midpoint", time, boundary, coordinates=("x", "y")).kernel(), 2
-    return represent(FieldLagrangian.parse(PHI4), activation, "trapezoid", time, boundary).kernel(), 3
+    return represent(
+        FieldLagrangian.parse(PHI4, 1 + (name == "box")), activation, "trapezoid", time, boundary
+    ).kernel(), 3
 
 
 def _arrays(value: Any) -> list[np.ndarray]:
@@ -43,8 +47,9 @@ def test_a_target_agrees_with_numpy(name: str, activation: str, boundary: str, t
     found, expected = kernel.compile(target), kernel.compile("numpy")
     rng = np.random.default_rng(1)
     numbers: dict[str, Any] = {p.name: float(rng.uniform(0.3, 1.2)) for p in kernel.layout.params[:-1]}
-    numbers |= {name: rng.uniform(size=rows).tolist() for name in kernel.layout.ends.keywords[:1]}
-    w, u = rng.normal(size=(2, 4, rows, kernel.layout.ends.count(5)))
+    shape = (2, rows)[-kernel.layout.axes + 1 :]
+    numbers |= {name: rng.uniform(size=shape).tolist() for name in kernel.layout.ends.keywords[:1]}
+    w, u = rng.normal(size=(2, 4, *shape, kernel.layout.ends.count(5)))
     pairs = [
         (found.action(w, **numbers), expected.action(w, **numbers)),
         (found.value_and_grad(w, **numbers)[1], expected.value_and_grad(w, **numbers)[1]),
