@@ -9,7 +9,7 @@ import click
 
 _OPTIONS = (
     click.option("--coordinates", metavar="X,Y", default=None, help="Several components; the velocity of x is vx."),
-    click.option("--field", is_flag=True, help="A density in phi, phi_dot and phi_grad: a field on a ring of sites."),
+    click.option("--field", is_flag=True, help="A density in phi, phi_dot and phi_grad: a field on sites."),
     click.option(
         "--dimensions", type=click.IntRange(1, 3), default=None, help="Of a field's space, each a ring; default: 1."
     ),

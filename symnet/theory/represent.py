@@ -221,7 +221,7 @@ def represent(
     """The ensemble of networks that is the quantum system of this Lagrangian.
 
     With ``coordinates`` ("x", "y", ...) it is one of several components, whose velocities are written vx, vy, ...; a
-    `FieldLagrangian` is a field on a ring of sites.
+    `FieldLagrangian` is a field on a periodic lattice of sites.
 
     Raises:
         InputError: a Lagrangian or a name that cannot be read.
