@@ -37,7 +37,11 @@ class StateLibrary:
         value, gradient = np.empty((*batch, channels)), np.empty((*batch, channels, *path))
         walkers = int(np.prod(batch))
         threads = 1 if forked() else max(1, min(self._threads, walkers))
-        arrays = (np.ascontiguousarray(w), np.array(numbers), value, gradient, self._work(w, 2 * threads))
+        if walkers == 1:
+            self._each("grad", (w,), numbers, (value, gradient))
+            return value, gradient
+        work = np.empty(threads * self._needs(w, "grad_batch"))
+        arrays = (np.ascontiguousarray(w), np.array(numbers), value, gradient, work)
         places = [ctypes.c_void_p(array.ctypes.data) for array in arrays]
         self._call("grad_batch", [ctypes.c_size_t(walkers), *self._sizes(w), *places, ctypes.c_size_t(threads)])
         return value, gradient
@@ -56,11 +60,9 @@ class StateLibrary:
 
     def sample(self, z: Array, numbers: Numbers) -> Array:
         """Weights from standard normals; the last number is hbar."""
-        walkers, w, entry = int(np.prod(self._batch(z))), np.empty(z.shape), self._library
+        walkers, w = int(np.prod(self._batch(z))), np.empty(z.shape)
         threads = 1 if forked() else max(1, min(self._threads, walkers))
-        needs = getattr(entry, f"{self._name}_work")
-        needs.restype = ctypes.c_size_t
-        shared, each = (needs(*self._sizes(z), WORK.index(what)) for what in ("sample", "sample_batch"))
+        shared, each = (self._needs(z, what) for what in ("sample", "sample_batch"))
         if walkers and not each:
             raise KernelError(f"no machine has the memory to draw weights of the shape {z.shape[-self._layout.axes :]}")
         arrays = (np.ascontiguousarray(z), np.array(numbers), w, np.empty(shared + threads * each))
@@ -83,6 +85,13 @@ class StateLibrary:
     def _work(self, w: Array, times: int) -> Array:
         rows = int(np.prod(w.shape[-self._layout.axes : -1]))
         return np.empty(times * rows * self._layout.ends.steps(w.shape[-1]))
+
+    def _needs(self, w: Array, what: str) -> int:
+        """The doubles of work space that the library asks for."""
+        work = self.entry("work")
+        work.restype = ctypes.c_size_t
+        doubles: int = work(*self._sizes(w), WORK.index(what))
+        return doubles
 
     def _sizes(self, w: Array) -> list[ctypes.c_size_t]:
         """The number of sites in each direction, and of steps."""

@@ -66,9 +66,16 @@ PHI4 = "phi_dot^2/2 - phi_grad^2/2 - m^2*phi^2/2 - g*phi^4"
 STATES = [
     ("m*(vx^2 + vy^2)/2 + b*(x*vy - y*vx)/2 - k*x^2*y^2", ("x", "y"), "relu", "fixed", "midpoint", "euclidean"),
     ("m*vx^2/2 + vy^2/2 - k*(x - y)^4", ("x", "y"), "step", "halfline", "endpoint", "real"),
-    (PHI4, None, "relu", "ring", "midpoint", "euclidean"),
-    (PHI4, None, "step", "free", "zigzag", "real"),
+    (PHI4, 1, "relu", "ring", "midpoint", "euclidean"),
+    (PHI4, 2, "step", "free", "zigzag", "real"),
 ]
+
+
+def of_rows(text: str, coordinates: Any, *options: str) -> Any:
+    """The kernel of components by name, or of a field on sites in so many dimensions."""
+    if isinstance(coordinates, tuple):
+        return represent(text, *options, coordinates=coordinates).kernel()
+    return represent(FieldLagrangian.parse(text, coordinates), *options).kernel()
 
 
 @pytest.mark.parametrize("width", WIDTHS)
@@ -76,8 +83,7 @@ STATES = [
 def test_long_rows_agree_with_arrays(
     width: int, text: str, coordinates: Any, activation: str, boundary: str, rule: str, time: str
 ) -> None:
-    source = text if coordinates else FieldLagrangian.parse(text)
-    of = represent(source, activation, rule, time, boundary, coordinates).kernel()
+    of = of_rows(text, coordinates, activation, rule, time, boundary)
     sources = {name: as_if_only(width, unit) for name, unit in c.unit(of.layout, "kernel").items()}
     library, arrays = StateLibrary(building.load(sources), of.layout, "kernel"), of.compile("numpy").backend
     for steps in (255, 256, 257, 263, 264, 300):
@@ -91,6 +97,26 @@ def test_long_rows_agree_with_arrays(
         np.testing.assert_allclose(library.hvp(point.w, point.u, point.numbers), product, **near)
         table = arrays.pgrad(point.w, point.numbers)
         np.testing.assert_allclose(library.pgrad(point.w, point.numbers), table, **near)
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+@pytest.mark.parametrize(("text", "coordinates", "activation", "boundary", "rule", "time"), STATES)
+def test_a_batch_of_rows_is_its_paths_one_by_one(
+    width: int, text: str, coordinates: Any, activation: str, boundary: str, rule: str, time: str
+) -> None:
+    of = of_rows(text, coordinates, activation, rule, time, boundary)
+    sources = {name: as_if_only(width, unit) for name, unit in c.unit(of.layout, "kernel").items()}
+    library = StateLibrary(building.load(sources), of.layout, "kernel", threads=2)
+    for steps in (1, 4, 5, 8, 9, 16, 23):
+        point = draw(of.layout, steps, seed=steps)
+        w = np.random.default_rng(steps).normal(size=(2, 11, *point.w.shape))
+        values, gradients = library.grad(w, point.numbers)
+        for index in np.ndindex(2, 11):
+            value, gradient = library.grad(w[index], point.numbers)
+            np.testing.assert_array_equal(values[index], value)
+            np.testing.assert_array_equal(gradients[index], gradient)
+        w[1, 3, ..., -1:] = np.nan
+        assert np.isnan(library.grad(w, point.numbers)[0]).any(axis=-1).sum() == (w.shape[-1] > 0)
 
 
 def test_the_choice_of_a_width_is_one_the_test_can_take_away() -> None:
