@@ -6,6 +6,7 @@ typedef double (*hand)(size_t, const double *, double, double, double, double, d
 typedef int (*single)(size_t, const double *, const double *, double *, double *, double *);
 typedef int (*on_sites)(size_t, size_t, const double *, const double *, double *, double *, double *);
 typedef int (*number)(size_t, const double *, const double *, double *);
+typedef int (*wide_on_sites)(size_t, size_t, size_t, const double *, const double *, double *, double *, double *, size_t);
 typedef int (*wide)(size_t, size_t, const double *, const double *, double *, double *, double *, size_t);
 
 static double now(void)
@@ -47,11 +48,26 @@ double time_number(number f, size_t rounds, size_t n, const double *w, const dou
     return (now() - start) / (double)rounds;
 }
 
-double time_walkers(single f, size_t walkers, size_t n, const double *w, const double *p, double *value, double *grad, double *work)
+double time_walkers(single f, size_t walkers, size_t size, size_t n, const double *w, const double *p, double *value, double *grad, double *work)
 {
     const double start = now();
     for (size_t i = 0; i < walkers; i++)
-        f(n, w + i * (n - 1), p, value + i, grad + i * (n - 1), work);
+        f(n, w + i * size, p, value + i, grad + i * size, work);
+    return now() - start;
+}
+
+double time_walkers_on_sites(on_sites f, size_t walkers, size_t size, size_t sites, size_t n, const double *w, const double *p, double *value, double *grad, double *work)
+{
+    const double start = now();
+    for (size_t i = 0; i < walkers; i++)
+        f(sites, n, w + i * size, p, value + i, grad + i * size, work);
+    return now() - start;
+}
+
+double time_wide_on_sites(wide_on_sites f, size_t walkers, size_t sites, size_t n, const double *w, const double *p, double *value, double *grad, double *work)
+{
+    const double start = now();
+    f(walkers, sites, n, w, p, value, grad, work, 1);
     return now() - start;
 }
 
