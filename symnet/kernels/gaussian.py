@@ -24,6 +24,7 @@ import sympy as sp
 
 from symnet.errors import NotQuadraticError, SymnetError
 from symnet.kernels.emit import Body, Dialect, emit
+from symnet.kernels.field_sampler import FieldSampler, field_sampler, waves
 from symnet.kernels.graph import Graph
 from symnet.kernels.lowering import keywords
 from symnet.kernels.places import POSITION, VELOCITY
@@ -31,6 +32,7 @@ from symnet.kernels.programs import Layout
 from symnet.kernels.real_weight import require_real_weight
 from symnet.kernels.state_sampler import StateSampler, entries, state_sampler
 from symnet.notation import symbols
+from symnet.templating import render
 from symnet.theory.quadratic import obstacles
 
 _TERMS = {
@@ -78,16 +80,53 @@ def quadratic_step(layout: Layout) -> QuadraticStep:
 def has_sampler(layout: Layout) -> bool:
     """Whether the weight is a real Gaussian."""
     try:
-        return bool(entries(layout) if layout.has_rows else quadratic_step(layout))
+        return bool({"none": quadratic_step, "components": entries, "sites": waves}[layout.body.axis](layout))
     except SymnetError:
         return False
 
 
-def sampler(layout: Layout, dialect: Dialect) -> Body | StateSampler | None:
-    """What a template needs to know of the weight; None where it is not a real Gaussian."""
+@dataclass(frozen=True, slots=True)
+class Sampler:
+    """What the template called ``template`` needs to know of the weight: ``given``, whose lines are ``body``."""
+
+    template: str
+    given: Body | StateSampler | FieldSampler
+
+    @property
+    def body(self) -> Body:
+        """The lines that compute coefficients from the parameters."""
+        return self.given if isinstance(self.given, Body) else self.given.body
+
+
+def sampler(layout: Layout, dialect: Dialect) -> Sampler | None:
+    """The exact sampler in one dialect; None where the weight is not a real Gaussian."""
     if not has_sampler(layout):
         return None
-    return state_sampler(layout, dialect) if layout.has_rows else coefficients(layout, dialect)
+    if layout.body.axis == "none":
+        return Sampler("sampler", coefficients(layout, dialect))
+    if layout.body.axis == "components":
+        return Sampler("state_sampler", state_sampler(layout, dialect))
+    return Sampler("field_sampler", field_sampler(layout, dialect))
+
+
+def array_sampler(layout: Layout, dialect: Dialect, library: str = "np") -> str:
+    """The function ``_sample`` in array form, or as scans where ``library`` is jnp; nothing where there is none."""
+    found, named, scans = sampler(layout, dialect), keywords(layout), library == "jnp"
+    if found is None:
+        return ""
+    template = f"{found.template}_scan" if scans and found.template == "state_sampler" else found.template
+    return render(
+        f"kernels/{template}.py.jinja",
+        sampler=found.given,
+        xp=library,
+        passes=f"kernels/passes{'_scan' * scans}.py.jinja",
+        keywords=list(named.values()),
+        own=[named[p.symbol] for p in layout.params if p.role == "lagrangian"],
+        ends=layout.ends,
+        order=layout.order,
+        coordinates=len(layout.body.coordinates),
+        dimensions=layout.body.dimensions,
+    )
 
 
 def coefficients(layout: Layout, dialect: Dialect) -> Body:

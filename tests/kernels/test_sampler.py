@@ -11,11 +11,9 @@ import pytest
 
 from symnet.errors import NotQuadraticError, UnboundedError, UnsupportedError
 from symnet.kernels import Kernel
-from symnet.kernels.gaussian import coefficients
-from symnet.kernels.lowering import keywords
+from symnet.kernels.gaussian import array_sampler
 from symnet.kernels.module import module_from
 from symnet.kernels.reference import DIALECT
-from symnet.templating import render
 from symnet.theory.represent import represent
 from tests.kernels.brute_force import build, needs_compiler, path_by_hand
 
@@ -69,14 +67,7 @@ def _hessian_and_slope(mp: Any, count: int, steps: int, activation: str, rule: s
 def _generated_at_high_precision(kernel: Kernel, mp: Any) -> Any:
     """The text that the NumPy target runs, its constants not rounded to doubles."""
     layout = kernel.layout
-    text = render(
-        "kernels/sampler.py.jinja",
-        sampler=coefficients(layout, DIALECT),
-        keywords=list(keywords(layout).values()),
-        ends=layout.ends,
-        order=layout.order,
-    )
-    return module_from(text, "sampler", np=np, mp=mp)._sample
+    return module_from(array_sampler(layout, DIALECT), "sampler", np=np, mp=mp)._sample
 
 
 def _defect(mp: Any, sample: Any, numbers: tuple[Any, ...], hessian: Any, slope: Any) -> Any:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import hashlib
 import json
 import shutil
@@ -130,6 +131,12 @@ def test_the_numpy_files_compute_what_the_kernels_do(artifacts: Path) -> None:
             module.action(w, **given | {"x_ini": [0.0] * 7})
 
 
+def test_no_part_of_a_file_takes_the_name_of_another(artifacts: Path) -> None:
+    for path in artifacts.glob("*.py"):
+        names = [each.name for each in ast.parse(path.read_text()).body if isinstance(each, ast.FunctionDef)]
+        assert len(set(names)) == len(names), path.name
+
+
 @pytest.mark.parametrize("name", ["free", pytest.param("free_c", marks=[pytest.mark.compiler, needs_compiler])])
 def test_an_exported_file_draws_where_neither_symnet_nor_sympy_can_be_imported(name: str, artifacts: Path) -> None:
     z = np.random.default_rng(4).normal(size=(2, 3, 5))
@@ -210,7 +217,7 @@ DRIVER = r"""
 #define SIZES sites, n
 #define ROWS sites
 #define NONE 0, n
-#define HUGE_ONE ((size_t)1 << 31), ((size_t)1 << 20)
+#define HUGE_ONE ((size_t)1 << 40), ((size_t)1 << 20)
 #else
 #define SIZES n
 #define NONE 0

@@ -108,6 +108,36 @@ def test_a_target_draws_what_the_dense_cholesky_factor_gives(name: str, boundary
             assert found.sample(z[:0], hbar=HBAR, **numbers).shape == z[:0].shape
 
 
+def _space(shape: tuple[int, ...], boundary: str) -> Any:
+    density = FieldLagrangian.parse(FREE_FIELD, len(shape))
+    return represent(density, "relu", "zigzag", "euclidean", boundary).kernel()
+
+
+@pytest.mark.parametrize("target", TARGETS)
+@pytest.mark.parametrize("shape", [(2, 3), (1, 2, 2)])
+def test_a_field_in_two_or_three_directions_is_drawn_as_by_the_oracle(shape: tuple[int, ...], target: str) -> None:
+    for boundary in ("ring", "fixed") if len(shape) == 2 else ("free",):
+        kernel = _space(shape, boundary)
+        numbers: dict[str, Any] = dict(_numbers(kernel, 1))
+        numbers |= {end: np.random.default_rng(5).normal(size=shape) for end in kernel.layout.ends.keywords}
+        z = np.random.default_rng(6).normal(size=(2, *shape, kernel.layout.ends.count(3)))
+        drawn = kernel.compile(target).sample(z, hbar=HBAR, **numbers)
+        true = np.array(kernel.compile("mpmath").sample(z, hbar=HBAR, **numbers), float)
+        np.testing.assert_allclose(drawn, true, rtol=1e-12, atol=1e-12)
+
+
+@pytest.mark.compiler
+@needs_compiler
+@pytest.mark.parametrize("shape", [(1,), (2,), (5,), (8,), (12,), (30,), (49,), (4, 1), (3, 8), (5, 2, 9)])
+def test_the_waves_of_any_number_of_sites_are_summed_as_numpy_does(shape: tuple[int, ...]) -> None:
+    kernel = _space(shape, "ring")
+    numbers: dict[str, Any] = dict(_numbers(kernel, 1))
+    for steps in (1, 7, 8, 9, 33):
+        z = np.random.default_rng(6).normal(size=(*shape, kernel.layout.ends.count(steps)))
+        drawn, true = (kernel.compile(target).sample(z, hbar=HBAR, **numbers) for target in ("c", "numpy"))
+        np.testing.assert_allclose(drawn, true, rtol=1e-12, atol=1e-12)
+
+
 @pytest.mark.compiler
 @needs_compiler
 def test_walkers_on_several_threads_are_drawn_as_on_one() -> None:
@@ -125,6 +155,20 @@ def _positions(kernel: Any, weights: Any, dt: float) -> Any:
         moved = np.cumsum(moved, axis=-1)
     moved = dt * moved
     return np.concatenate([weights[..., :1], weights[..., :1] + moved], axis=-1) if origin else moved
+
+
+@pytest.mark.parametrize("target", TARGETS)
+def test_the_free_field_on_a_square_has_the_propagator_of_its_closed_form(target: str) -> None:
+    steps, sites, dt = 3, 3, 0.3
+    values = {symbols.N: steps, symbols.dt: sp.Rational(3, 10), symbols.dx: sp.Rational(1, 2), symbols.sites: sites}
+    values |= {symbols.m: sp.Rational(4, 5), symbols.hbar: sp.Rational(7, 10)}
+    shape, size = (sites, sites, steps), sites * sites * steps
+    units, numbers = np.eye(size).reshape(size, *shape), {"dt": dt, "dx": 0.5, "m": 0.8, "a": 0.0}
+    paths = _positions(
+        _space((3, 3), "ring"), _space((3, 3), "ring").compile(target).sample(units, hbar=HBAR, **numbers), dt
+    )
+    true = float(free_field(2, "zigzag", "ring").propagator(1, 2, 0, 1).subs(values).doit())
+    assert np.vdot(paths[:, 0, 1, 1], paths[:, 0, 2, 2]) == pytest.approx(true, rel=1e-11)
 
 
 @pytest.mark.parametrize("target", TARGETS)

@@ -22,7 +22,6 @@ from symnet.kernels.native_state import StateLibrary
 from symnet.kernels.programs import Layout, gradient
 from symnet.kernels.shell import python_file
 from symnet.kernels.state_function import StateFunction
-from symnet.kernels.state_sampler import StateSampler
 from symnet.kernels.vocabulary import FUNCTIONS
 from symnet.templating import render
 
@@ -52,7 +51,6 @@ def unit(layout: Layout, name: str, certificate: dict[str, Any] | None = None) -
     """The header and the unit of a kernel."""
     checked_prefix(name)
     drawn = sampler(layout, DIALECT)
-    body = drawn.body if isinstance(drawn, StateSampler) else drawn
     values = {
         "name": name,
         "title": one_line(layout.title),
@@ -71,8 +69,9 @@ def unit(layout: Layout, name: str, certificate: dict[str, Any] | None = None) -
         "count": _count(layout.ends.count(0)),
         "order": layout.order,
         **_state(layout),
-        "sampler": drawn,
-        "sampler_needs": set() if body is None else words(body) | {"dt"},
+        "sampler": drawn and drawn.given,
+        "sampler_template": drawn and f"kernels/{drawn.template}.c.jinja",
+        "sampler_needs": words(drawn.body) | {"dt"} if drawn else set(),
         "steps_shift": layout.ends.steps(0),
         "doors": layout.time == "euclidean" and layout.channels == 1,
         "variables": layout.variables,

@@ -12,7 +12,7 @@ from symnet.kernels import modes
 from symnet.kernels.emit import ARRAY_FORMS, Dialect
 from symnet.kernels.extras import extra
 from symnet.kernels.function import KernelFunction, Numbers, as_weights
-from symnet.kernels.gaussian import sampler
+from symnet.kernels.gaussian import array_sampler
 from symnet.kernels.lowering import functions, keywords
 from symnet.kernels.module import module_from
 from symnet.kernels.programs import Layout
@@ -35,7 +35,7 @@ def source(layout: Layout) -> str:
     if layout.modes:
         return source(modes.in_velocities(layout)) + modes.source(layout, "jnp")
     if layout.has_rows:
-        return state_source(layout, functions(layout, DIALECT), "jnp") + _sampler(layout)
+        return state_source(layout, functions(layout, DIALECT), "jnp") + array_sampler(layout, DIALECT, "jnp")
     programs = render(
         "kernels/scan.py.jinja",
         functions=functions(layout, DIALECT),
@@ -44,24 +44,7 @@ def source(layout: Layout) -> str:
         order=layout.order,
         unroll=UNROLL,
     )
-    return programs + _sampler(layout)
-
-
-def _sampler(layout: Layout) -> str:
-    """The function that draws one path, where there is one."""
-    drawn, own = sampler(layout, DIALECT), keywords(layout)
-    if drawn is None:
-        return ""
-    return render(
-        "kernels/sampler_scan.py.jinja",
-        sampler=drawn,
-        rows=layout.has_rows,
-        own=[own[p.symbol] for p in layout.params if p.role == "lagrangian"],
-        ends=layout.ends,
-        order=layout.order,
-        coordinates=len(layout.body.coordinates),
-        dimensions=layout.body.dimensions,
-    )
+    return programs + array_sampler(layout, DIALECT, "jnp")
 
 
 class JaxBackend:

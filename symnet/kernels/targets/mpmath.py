@@ -47,29 +47,43 @@ class Oracle:
         return self._results(programs.parameter_gradient, w, numbers, (len(numbers),))
 
     def sample(self, z: Array, numbers: Numbers) -> Array:
-        """Weights from standard normals, by the dense Cholesky factor of the inverse Hessian: slow, and independent.
-
-        Time goes first, and rows from the last to the first: the order in which the targets' factor is triangular.
-        """
-        mp, hbar, shape = self.mp, numbers[-1], z.shape[-self._axes :]
-        count, numbers = int(np.prod(shape)), numbers[:-1]
+        """Weights from standard normals, by the dense Cholesky factor of the inverse Hessian: slow, and independent."""
+        mp, hbar, shape, numbers = self.mp, numbers[-1], z.shape[-self._axes :], numbers[:-1]
+        count = int(np.prod(shape))
         if not count:
             return z
-        order = np.arange(count).reshape(shape)
-        order = order.reshape(-1, shape[-1])[::-1].T.ravel()
-        unit = _table([mp.mpf(int(i == j)) for i in order for j in range(count)], (count, *shape))
-        hessian = mp.matrix(self.hvp(0 * unit, unit, numbers).reshape(count, count)[:, order].tolist())
+        order, along = self._directions(shape)
+        table = along.reshape(count, count)
+        hessian = mp.matrix((self.hvp(0 * along, along, numbers).reshape(count, count) @ table.T).tolist())
         try:
             factor = mp.cholesky((hessian / hbar) ** -1)
         except (ValueError, ZeroDivisionError):
             raise ArithmeticError("the Hessian is not positive") from None
-        slope = self.grad(0 * unit[0], numbers)[1].reshape(count)[order]
+        slope = table @ self.grad(0 * along[0], numbers)[1].reshape(count)
         middle = -mp.lu_solve(hessian, mp.matrix(slope.tolist()))
         w = np.empty(z.shape, dtype=object)
         for path in np.ndindex(self._batch(z)):
             drawn = middle + factor * mp.matrix(z[path].reshape(count)[order].tolist())
-            w[path].ravel()[order] = list(drawn)
+            w[path] = (np.array(list(drawn), dtype=object) @ table).reshape(shape)
         return w
+
+    def _directions(self, shape: tuple[int, ...]) -> tuple[Array, Array]:
+        """The order of the normals in which the targets' factor is triangular, and the weights that each one moves.
+
+        Time goes first, then rows from the last to the first; a field's rows are of its waves.
+        """
+        mp, rows, steps = self.mp, int(np.prod(shape[:-1])), shape[-1]
+        order = np.arange(rows * steps).reshape(rows, steps)[::-1].T.ravel()
+        along = np.full((rows * steps, rows, steps), mp.zero)
+        for unit, (row, step) in zip(along, (divmod(int(at), steps) for at in order), strict=True):
+            unit[row, step] = mp.one
+            if self.layout.body.axis == "sites":
+                lengths = shape[:-1]
+                for i, place in enumerate(np.ndindex(lengths)):
+                    p = np.unravel_index(row, lengths)
+                    turn = sum(mp.mpf(2 * int(a) * b) / length for a, b, length in zip(p, place, lengths, strict=True))
+                    unit[i, step] = (mp.cospi(turn) + mp.sinpi(turn)) / mp.sqrt(rows)
+        return order, along.reshape(-1, *shape)
 
     def _results(self, make: Make, w: Array, numbers: Numbers, more: tuple[int, ...]) -> Array:
         runs = [self._run(make, [rows], numbers)[0] for rows in self._paths(w)]

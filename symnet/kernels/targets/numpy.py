@@ -9,7 +9,7 @@ import numpy as np
 from symnet.kernels import modes
 from symnet.kernels.emit import ARRAY_FORMS, Dialect
 from symnet.kernels.function import Array, KernelFunction, Numbers
-from symnet.kernels.gaussian import sampler
+from symnet.kernels.gaussian import array_sampler
 from symnet.kernels.lowering import Function, functions, keywords
 from symnet.kernels.module import module_from
 from symnet.kernels.programs import Layout
@@ -33,19 +33,19 @@ def source(layout: Layout) -> str:
         return source(modes.in_velocities(layout)) + modes.source(layout)
     names = list(keywords(layout).values())
     if layout.has_rows:
-        return state_source(layout, functions(layout, DIALECT), "np", sampler(layout, DIALECT))
-    return render(
+        return state_source(layout, functions(layout, DIALECT), "np") + array_sampler(layout, DIALECT)
+    programs = render(
         "kernels/arrays.py.jinja",
         functions=functions(layout, DIALECT),
         keywords=names,
         ends=layout.ends,
         order=layout.order,
-        sampler=sampler(layout, DIALECT),
     )
+    return programs + array_sampler(layout, DIALECT)
 
 
-def state_source(layout: Layout, made: list[Function], library: str, drawn: Any = None) -> str:
-    """The programs of several coordinates, in ``library``'s name for NumPy's functions; drawn: their sampler."""
+def state_source(layout: Layout, made: list[Function], library: str) -> str:
+    """The programs of several coordinates, in ``library``'s name for NumPy's functions."""
     own = keywords(layout)
     return render(
         "kernels/state_arrays.py.jinja",
@@ -56,7 +56,6 @@ def state_source(layout: Layout, made: list[Function], library: str, drawn: Any 
         order=layout.order,
         channels=layout.channels,
         coordinates=len(layout.body.coordinates),
-        sampler=drawn,
         dimensions=layout.body.dimensions,
     )
 
