@@ -25,7 +25,8 @@ from symnet.kernels.programs import Layout
 from symnet.kernels.statements import Judged, judge
 
 SCHEMA = "symnet.certificate/1"
-SIZES, SEED = (1, 2, 7, 32, 100), 20240917
+SIZES, SEED = (1, 2, 7, 32, 100, 300), 20240917
+"""The last one is long enough for C to take several steps at a time."""
 _COST_STEPS = 2048
 _IN_PYTHON = re.compile(r"(# certificate begins\nCERTIFICATE = ).*?\n(# certificate ends)", re.DOTALL)
 _IN_C = re.compile(r"(/\* certificate begins \*/).*?(/\* certificate ends \*/)")
@@ -115,7 +116,8 @@ def blank(text: str) -> str:
 
 
 def _row(errors: Errors) -> dict[str, float | None]:
-    found = {"value": errors.value, "gradient": errors.gradient, "hvp": errors.hvp, "allowed": errors.allowed}
+    found = {"value": errors.value, "gradient": errors.gradient, "hvp": errors.hvp, "batch": errors.batch}
+    found["allowed"] = errors.allowed
     if errors.sampler is not None:
         found["sampler"] = errors.sampler
     rounded = {name: round(number, 3) if np.isfinite(number) else None for name, number in found.items()}

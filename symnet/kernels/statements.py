@@ -10,6 +10,7 @@ import sympy as sp
 
 from symnet.errors import SymnetError
 from symnet.kernels.adjoint import FreePath, adjoints
+from symnet.kernels.grounds import grounds
 from symnet.kernels.modes import in_velocities
 from symnet.kernels.programs import Layout
 from symnet.notation import symbols
@@ -44,7 +45,10 @@ class Judged:
 
 
 def statements(layout: Layout) -> Iterator[Statement]:
-    """The path as prefix sums, the gradient of any Lagrangian as suffix sums, on sites also what a site gathers."""
+    """The body as the lattice's step, the path as prefix sums, the gradient of any Lagrangian as suffix sums.
+
+    On sites also what a site gathers.
+    """
     if layout.modes:
         yield from mode_sums(layout)
         layout = in_velocities(layout)
@@ -52,6 +56,8 @@ def statements(layout: Layout) -> Iterator[Statement]:
     network = gauge_fixed(activation_named(layout.activation), boundary)
     drawn, summed, n = read_out(network, boundary), FreePath(layout.ends, layout.order), symbols.n
     inside = sp.And(sp.Ge(n, 1), sp.Le(n, symbols.N))
+    for name, step, body in grounds(layout.body):
+        yield Statement(name, step, body, sp.true)
     yield Statement("kernel.path", drawn.position(n), summed.position(n), inside)
     yield Statement("kernel.velocity", drawn.velocity(n), summed.velocity(n), inside)
     if layout.body.axis == "sites":
@@ -130,7 +136,7 @@ def _judged(statement: Statement) -> Judged:
     text = f"{statement.lhs} = {statement.rhs}"
     try:
         decision = decide(statement.lhs, statement.rhs, statement.assumptions)
-    except SymnetError as error:
+    except (SymnetError, TypeError) as error:  # SymPy cannot order what may be complex
         return Judged(statement.id, "undecided", text, (str(error),))
     findings = (*decision.proofs, *decision.undecided)
     return Judged(statement.id, _STATUS[decision.answer], text, tuple(f.evidence for f in findings))

@@ -39,6 +39,18 @@ class Channel:
     momenta: tuple[sp.Expr, ...]
 
 
+Moves = Sequence[tuple[tuple[sp.Symbol, sp.Symbol], Place]]
+"""The two ends of each place's step, and the place."""
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where a body comes from: a lattice action's step, and which places its letters are the ends of."""
+
+    step: sp.Expr
+    moves: Moves
+
+
 @dataclass(frozen=True, slots=True)
 class StepBody:
     """What a loop over the steps computes; one channel (a real action) or two (its real and imaginary parts).
@@ -51,6 +63,7 @@ class StepBody:
     parameters: tuple[sp.Symbol, ...]
     places: tuple[Place, ...] = (ALONE,)
     axis: Literal["none", "components", "sites"] = "none"
+    origin: Origin | None = None
 
     @property
     def coordinates(self) -> tuple[Place, ...]:
@@ -76,12 +89,9 @@ def lower(lattice: Any) -> StepBody:
     if hasattr(lattice, "places"):
         return _state(lattice, parts)
     parameters = _parameters(lattice, step)
-    at, point = _cheapest(parts, [(_ENDS, ALONE)])
-    return StepBody(point, tuple(_channel(part, point) for part in at), parameters)
-
-
-Moves = Sequence[tuple[tuple[sp.Symbol, sp.Symbol], Place]]
-"""The two ends of each place's step, and the place."""
+    moves = ((_ENDS, ALONE),)
+    at, point = _cheapest(parts, moves)
+    return StepBody(point, tuple(_channel(part, point) for part in at), parameters, origin=Origin(lattice.step, moves))
 
 
 def _cheapest(parts: tuple[sp.Expr, ...], moves: Moves) -> tuple[tuple[sp.Expr, ...], sp.Rational]:
@@ -96,10 +106,12 @@ def _cheapest(parts: tuple[sp.Expr, ...], moves: Moves) -> tuple[tuple[sp.Expr, 
 def _state(lattice: Any, parts: tuple[sp.Expr, ...]) -> StepBody:
     """The body of several coordinates or of a field."""
     reached = lattice.places
-    at, point = _cheapest(parts, [(each.ends, place(each)) for each in reached])
+    moves = tuple((each.ends, place(each)) for each in reached)
+    at, point = _cheapest(parts, moves)
     channels = tuple(_state_channel(part, point, reached) for part in at)
     axis: Literal["components", "sites"] = "sites" if lattice.lagrangian.sites else "components"
-    return StepBody(point, channels, (*lattice.lagrangian.parameters,), _seen(channels, reached), axis)
+    origin = Origin(lattice.step, moves)
+    return StepBody(point, channels, (*lattice.lagrangian.parameters,), _seen(channels, reached), axis, origin)
 
 
 def _seen(channels: tuple[Channel, ...], reached: Any) -> tuple[Place, ...]:
