@@ -25,7 +25,7 @@ from symnet.kernels.programs import Layout
 from symnet.kernels.statements import Judged, judge
 
 SCHEMA = "symnet.certificate/1"
-SIZES, SEED = (1, 2, 7, 32, 100, 300), 20240917
+SIZES, SEED = (1, 2, 7, 32, 300), 20240917
 """The last one is long enough for C to take several steps at a time."""
 _COST_STEPS = 2048
 _IN_PYTHON = re.compile(r"(# certificate begins\nCERTIFICATE = ).*?\n(# certificate ends)", re.DOTALL)
