@@ -15,11 +15,17 @@ from symnet.theory.action import WeightAction
 from symnet.theory.measure import Measure, tex_measure
 from symnet.theory.represent import VARIABLES, Representation
 
-_TITLES = {"x": "Action in the positions x", "w": "Action in the weights w", "W": "Action in the weights W"}
+_TITLES = {
+    "x": "Action in the positions x",
+    "w": "Action in the weights w",
+    "W": "Action in the weights W",
+    "a": "Action in the weights a",
+}
 _MEANINGS = {
     "x": "",
     "w": "w_n are increments of the velocity",
     "W": "W_n = w_1 + ... + w_n are velocities",
+    "a": "a_n are the coefficients of the modes",
 }
 _WEIGHTS = {"real": "exp(i*S/hbar)", "euclidean": "exp(-S_E/hbar)"}
 
@@ -36,10 +42,15 @@ def glyphs_for(encoding: str) -> Glyphs:
 
 def page(representation: Representation, width: int, glyphs: Glyphs) -> str:
     """Readable from 40 columns on."""
-    sections = [_section(representation, variables, width, glyphs) for variables in VARIABLES]
+    sections = [_section(representation, variables, width, glyphs) for variables in _variables(representation)]
     sentences = "\n".join(_wrapped(sentence, width) for sentence in _costs(representation))
     gaussian = f"Gaussian\n  {gaussian_sentence(representation)}" + (f"\n{sentences}" if sentences else "")
     return "\n\n".join((_opening(representation, width, glyphs), *sections, gaussian))
+
+
+def _variables(representation: Representation) -> tuple[str, ...]:
+    """Positions and velocities, and the network's own weights where these are others."""
+    return tuple(dict.fromkeys((*VARIABLES, str(representation.path.weights))))
 
 
 def _costs(representation: Representation) -> tuple[str, ...]:
@@ -90,7 +101,7 @@ def _ends(action: WeightAction) -> str:
     """What holds at the ends, in words."""
     if action.variables == "x":
         return ", ".join(f"{text(place)} = {text(value)}" for place, value in action.ends)
-    if action.lattice.boundary.end is None:
+    if action.lattice.boundary.end is None or action.variables == "a":
         return ""
     verb = "is kept, the measure holds" if action.last == "kept" else "is eliminated by"
     return f"{action.variables}_N {verb} x_N = {text(action.lattice.boundary.end)}"
@@ -98,8 +109,8 @@ def _ends(action: WeightAction) -> str:
 
 def _product(over: Measure, glyphs: Glyphs) -> str:
     start = "" if over.start is None else f"d{text(over.start)} "
-    upper = text(over.upper).replace(" ", "")
-    return f"{start}{glyphs.product}_{{n=1}}^{{{upper}}} d{text(over.variables[symbols.n])}"
+    lower, upper = (text(end).replace(" ", "") for end in (over.lower, over.upper))
+    return f"{start}{glyphs.product}_{{n={lower}}}^{{{upper}}} d{text(over.variables[symbols.n])}"
 
 
 def gaussian_sentence(representation: Representation) -> str:
@@ -124,7 +135,7 @@ def record(typed: str, representation: Representation) -> dict[str, Any]:
         "boundary": lattice.boundary.name,
         "network": _formula(representation.network.output()),
         "path": _formula(representation.path.position()),
-        "actions": [_action_record(representation, variables) for variables in VARIABLES],
+        "actions": [_action_record(representation, variables) for variables in _variables(representation)],
         "gaussian": {
             "is_gaussian": representation.is_gaussian,
             "obstacles": [_formula(term) for term in representation.obstacles],

@@ -9,9 +9,11 @@ stage                               input                           output      
 ``discretization.discretize``       Lagrangian, rule, ends, time    ``LatticeAction`` l(x', x)      (3.1)-(3.3), (5.1)
 ``network.gauge_fixed``             activation, boundary            ``Network`` x(t)                (3.4)-(3.6), (4.1)
 ``path.read_out``                   Network, boundary               ``PathMap`` x_n of the weights  (3.7), (4.2), (5.5)
+``cosine.ensemble``                 activation, boundary            network, path: cosines too      (4.6)
 ``path.PathMap.inverse``            PathMap                         ``InversePath``                 (4.4), (4.5)
 ``action.substitute``               LatticeAction, PathMap          ``WeightAction``                (3.12), (3.17)
 ``measure.measure``                 boundary, PathMap               ``Measure`` with its delta      (3.9), (3.10)
+``mode_measure.mode_measure``       boundary                        ``Measure`` of its modes        (4.8)
 ``measure.integral``                WeightAction, Measure           ``PathIntegral``                (3.11), (5.7)
 ``continuum.rule_error``            rule                            ``RuleError`` in powers of dt   below (3.12)
 ``represent.represent``             Lagrangian and four names       ``Representation``: all of it

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+
 import sympy as sp
 
+from symnet.errors import InputError, UnsupportedError
 from symnet.notation import symbols as s
 from symnet.notation.tidy import tidy
+from symnet.theory.action import Last, WeightAction
 from symnet.theory.discretization import LatticeAction
 from symnet.theory.gaussian.ends import Ends, ends_of
 from symnet.theory.gaussian.modal import ModeCoefficients
-from symnet.theory.gaussian.modes import Modes, basis_of
+from symnet.theory.gaussian.modes import Modes, basis_of, waves_on
 from symnet.theory.gaussian.step import QuadraticStep, quadratic_step
 from symnet.theory.quadratic import obstacles
-
-_FREE = QuadraticStep(sp.S.One, sp.S.One, sp.S.One, sp.S.Zero, sp.S.Zero, sp.S.Zero)
-"""Any step at all: a basis is the boundary's, not the Lagrangian's."""
 
 
 def action_in_modes(lattice: LatticeAction) -> sp.Expr:
@@ -25,15 +26,30 @@ def action_in_modes(lattice: LatticeAction) -> sp.Expr:
     """
     ends = ends_of(lattice.boundary)
     if not obstacles(lattice.lagrangian.expr):
-        return _sum_of_squares(quadratic_step(lattice), ends)
+        with suppress(UnsupportedError):  # without a kinetic term it is no form of the Gaussian calculus
+            return _sum_of_squares(quadratic_step(lattice), ends)
     path = mode_path(ends)
     step = lattice.step.xreplace({s.x_prev: path.subs(s.n, s.n - 1), s.x_next: path})
     return s.dt * sp.Sum(step, (s.n, 1, s.N))
 
 
+def in_modes(lattice: LatticeAction, last: Last | None = None) -> WeightAction:
+    """The action in a_j as a record.
+
+    Raises:
+        InputError: the last weight is to be kept, and modes have none.
+        UnsupportedError: a boundary without modes.
+    """
+    if last not in (None, "eliminated"):
+        raise InputError(f"modes keep to the ends by themselves: there is no last weight to be {last!r}")
+    names = s.fresh_names(("n", "j", "l", "i", "p", "q"), {letter.name for letter in lattice.parameters})
+    bound = {s.n: s.index(next(names)), s.j: s.index(next(names))}
+    return WeightAction(lattice, "a", "eliminated", action_in_modes(lattice).xreplace(bound))
+
+
 def mode_path(ends: Ends) -> sp.Expr:
     """x_n: the straight or resting path and the modes around it."""
-    modes = basis_of(_FREE, ends)
+    modes = waves_on(ends)
     around = ends.start if ends.start is not None else sp.S.Zero
     if ends.start is not None and ends.finish is not None:
         around = ends.start + (ends.finish - ends.start) * s.n / s.N

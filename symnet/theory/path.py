@@ -93,7 +93,7 @@ class PathMap:
 
 @dataclass(frozen=True, slots=True)
 class InversePath:
-    """weight = expression in ``symbols.x`` for valid_from <= n <= N; ``first`` is weights[1], exact on its own."""
+    """weight = expression in ``symbols.x`` for valid_from <= n <= N; ``first`` is the first one, exact on its own."""
 
     weight: sp.Expr
     expression: sp.Expr
@@ -102,8 +102,8 @@ class InversePath:
 
     @property
     def everywhere(self) -> sp.Expr:
-        """The weight for 1 <= n <= N, with the first weights as they are (``valid_from`` is at most 2)."""
-        if self.valid_from == 1:
+        """The weight for all its labels, with the first weights as they are (``valid_from`` is at most 2)."""
+        if self.valid_from <= 1:
             return self.expression
         return sp.Piecewise((self.first, sp.Eq(_TIME, 1)), (self.expression, True))
 

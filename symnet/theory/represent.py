@@ -11,10 +11,11 @@ import sympy as sp
 from symnet.errors import InputError
 from symnet.notation import symbols
 from symnet.theory.action import Last, WeightAction, substitute
-from symnet.theory.activation import RELU, Activation, activation_named
+from symnet.theory.activation import RELU, Activation
 from symnet.theory.amplitude import amplitude
 from symnet.theory.boundary import FIXED, Boundary
 from symnet.theory.correlator import correlator
+from symnet.theory.cosine import Cosine, CosineNetwork, ModePath, ensemble
 from symnet.theory.discretization import LatticeAction, discretize
 from symnet.theory.driven import driven_amplitude
 from symnet.theory.field import FieldLagrangian
@@ -24,10 +25,10 @@ from symnet.theory.gaussian.nonuniform import nonuniform_amplitude
 from symnet.theory.gaussian.special import SpecialCase, special_cases
 from symnet.theory.gaussian.wording import cost_of_rule
 from symnet.theory.ground_state import ground_state
-from symnet.theory.instance import at_width
 from symnet.theory.lagrangian import Lagrangian
 from symnet.theory.measure import Measure, PathIntegral, integral, measure
-from symnet.theory.modal_action import action_in_modes
+from symnet.theory.modal_action import in_modes
+from symnet.theory.mode_measure import mode_measure
 from symnet.theory.network import Network, gauge_fixed
 from symnet.theory.partition_function import partition_function
 from symnet.theory.path import PathMap, read_out
@@ -49,12 +50,13 @@ VARIABLES = ("x", "w", "W")
 class Representation:
     """The network, the path it draws and the lattice action, from which everything else follows.
 
-    Variables are named "w" (velocity increments), "W" (velocities) and "x" (positions), whatever the activation.
+    Variables are named "w" (velocity increments), "W" (velocities), "x" (positions) and "a" (coefficients of
+    modes), whatever the activation.
     """
 
     lattice: LatticeAction
-    network: Network
-    path: PathMap
+    network: Network | CosineNetwork
+    path: PathMap | ModePath
 
     @property
     def lagrangian(self) -> Lagrangian:
@@ -89,24 +91,30 @@ class Representation:
         """
         if variables not in VARIABLES:
             raise InputError(f"unknown variables {variables!r}; known: {', '.join(VARIABLES)}")
-        if variables in ("x", str(self.path.weights)):
-            return None if variables == "x" else self.path
-        return self.path.in_running_sums(symbols.W) if variables == "W" else self.path.in_increments(symbols.w)
+        if variables == "x":
+            return None
+        path = self.path
+        if isinstance(path, ModePath):
+            path = read_out(gauge_fixed(RELU, self.lattice.boundary), self.lattice.boundary)
+        if variables == str(path.weights):
+            return path
+        return path.in_running_sums(symbols.W) if variables == "W" else path.in_increments(symbols.w)
 
     def weight_action(self, variables: str, last: Last | None = None) -> WeightAction:
-        """The action for symbolic N, as a record."""
+        """The action for symbolic N, as a record; in "a", the coefficients of modes, too."""
+        if variables == "a":
+            return in_modes(self.lattice, last)
         return substitute(self.lattice, self.path_in(variables), last)
 
     def action(self, variables: str, N: int | None = None, last: Last | None = None) -> sp.Expr:
         """S (S_E in Euclidean time), for symbolic N or at an explicit one; in "a", the coefficients of modes, too."""
-        if variables == "a":
-            modal = action_in_modes(self.lattice)
-            return modal if N is None else at_width(modal, N)
         found = self.weight_action(variables, last)
         return found.expr if N is None else found.at(N)
 
     def measure_in(self, variables: str, last: Last | None = None) -> Measure:
-        """The measure of the path integral in these variables."""
+        """The measure of the path integral in these variables; modes have their ends in them, whatever ``last``."""
+        if variables == "a":
+            return mode_measure(self.lattice.boundary)
         return measure(self.lattice.boundary, self.path_in(variables), last)
 
     def path_integral(self, variables: str | None = None, last: Last | None = None) -> PathIntegral:
@@ -180,7 +188,7 @@ class Representation:
 @overload
 def represent(
     lagrangian: str | Lagrangian | sp.Expr,
-    activation: str | Activation = ...,
+    activation: str | Activation | Cosine = ...,
     rule: str | Rule = ...,
     time: str | TimeSignature = ...,
     boundary: str | Boundary = ...,
@@ -191,7 +199,7 @@ def represent(
 @overload
 def represent(
     lagrangian: FieldLagrangian,
-    activation: str | Activation = ...,
+    activation: str | Activation | Cosine = ...,
     rule: str | Rule = ...,
     time: str | TimeSignature = ...,
     boundary: str | Boundary = ...,
@@ -201,7 +209,7 @@ def represent(
 @overload
 def represent(
     lagrangian: str | sp.Expr,
-    activation: str | Activation = ...,
+    activation: str | Activation | Cosine = ...,
     rule: str | Rule = ...,
     time: str | TimeSignature = ...,
     boundary: str | Boundary = ...,
@@ -212,7 +220,7 @@ def represent(
 
 def represent(
     lagrangian: Any,
-    activation: str | Activation = RELU,
+    activation: str | Activation | Cosine = RELU,
     rule: str | Rule = MIDPOINT,
     time: str | TimeSignature = REAL,
     boundary: str | Boundary = FIXED,
@@ -236,5 +244,4 @@ def represent(
     elif not isinstance(lagrangian, Lagrangian):
         lagrangian = Lagrangian(lagrangian)
     lattice = discretize(lagrangian, rule, boundary, time)
-    network = gauge_fixed(activation_named(activation), lattice.boundary)
-    return Representation(lattice, network, read_out(network, lattice.boundary))
+    return Representation(lattice, *ensemble(activation, lattice.boundary))

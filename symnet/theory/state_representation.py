@@ -8,10 +8,11 @@ from typing import Any
 
 import sympy as sp
 
-from symnet.theory.activation import Activation, activation_named
+from symnet.theory.activation import Activation
 from symnet.theory.boundary import Boundary
-from symnet.theory.network import Network, gauge_fixed
-from symnet.theory.path import PathMap, read_out
+from symnet.theory.cosine import Cosine, CosineNetwork, ModePath, ensemble
+from symnet.theory.network import Network
+from symnet.theory.path import PathMap
 from symnet.theory.rules import Rule
 from symnet.theory.signature import TimeSignature
 from symnet.theory.state import StateAction, StateLagrangian, discretize_state
@@ -27,8 +28,8 @@ class StateRepresentation:
     """
 
     lattice: StateAction
-    network: Network
-    path: PathMap
+    network: Network | CosineNetwork
+    path: PathMap | ModePath
 
     @property
     def lagrangian(self) -> StateLagrangian:
@@ -54,7 +55,7 @@ class StateRepresentation:
 
 def represent_state(
     lagrangian: StateLagrangian,
-    activation: str | Activation,
+    activation: str | Activation | Cosine,
     rule: str | Rule,
     time: str | TimeSignature,
     boundary: str | Boundary,
@@ -66,5 +67,4 @@ def represent_state(
         UnsupportedError: a combination that the theory does not define.
     """
     lattice = discretize_state(lagrangian, rule, boundary, time)
-    network = gauge_fixed(activation_named(activation), lattice.boundary)
-    return StateRepresentation(lattice, network, read_out(network, lattice.boundary))
+    return StateRepresentation(lattice, *ensemble(activation, lattice.boundary))

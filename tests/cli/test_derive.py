@@ -79,6 +79,28 @@ def test_the_record_for_machines(capsys: pytest.CaptureFixture[str]) -> None:
     assert record["path"]["sympy"] == "dt*Sum(W[j], (j, 1, n)) + x_ini"
 
 
+COSINES = {
+    "free": ("a_n*cos(pi*n*(t - t_ini)/(dt*N))", "measure: 4*(N/2)^((N + 1)/2) Π_{n=0}^{N} da_n"),
+    "fixed": ("a_n*sin(pi*n*(t - t_ini)/(dt*N))", "measure: (N/2)^((N - 1)/2) Π_{n=1}^{N-1} da_n"),
+    "ring": ("a_n*cos(pi/4 - 2*pi*n*(t - t_ini)/(dt*N))", "measure: N^(N/2) Π_{n=0}^{N-1} da_n"),
+}
+
+
+@pytest.mark.parametrize("boundary", COSINES)
+@pytest.mark.parametrize("lagrangian", [QUARTIC, "m*v^2/2 - k*x^2/2", "x"])
+def test_cosines_are_printed_beside_positions_and_velocities(
+    capsys: pytest.CaptureFixture[str], lagrangian: str, boundary: str
+) -> None:
+    code, out, err = run(capsys, lagrangian, "--activation", "cosine", "--boundary", boundary)
+    assert (code, err) == (0, "")
+    for line in ("cosine network", "Action in the weights W", "Action in the weights a", *COSINES[boundary]):
+        assert line in out
+    _, out, _ = run(capsys, lagrangian, "--activation", "cosine", "--boundary", boundary, "--json")
+    actions = json.loads(out)["actions"]
+    assert [action["variables"] for action in actions] == ["x", "w", "W", "a"]
+    assert actions[-1]["measure"]["lower"] == ("1" if boundary == "fixed" else "0")
+
+
 HOSTILE = ['__import__("os").system("x")', "9^9^9^9", "m*v^2/2 - coss(x)", "", "(" * 300 + "x" + ")" * 300]
 
 
@@ -107,7 +129,8 @@ def test_bad_input_is_one_line_and_a_caret_in_under_a_second(typed: str) -> None
     ("words", "message"),
     [
         (("x", "--rule", "simpson"), "unknown rule 'simpson'; known: midpoint, endpoint, trapezoid, zigzag"),
-        (("x", "--activation", "cosine"), "the activation 'cosine' is not offered here"),
+        (("x", "--activation", "sine"), "unknown activation 'sine'; known: relu, step, cosine"),
+        (("x", "--activation", "cosine", "--boundary", "halfline"), "modes for the boundaries fixed, ring, free"),
         (("x", "--boundary", "open"), "unknown boundary 'open'"),
         (("abs(v)", "--time", "euclidean"), "where Abs(v) is not analytic"),
         (("1/(x-x)",), "not a real number"),

@@ -50,9 +50,14 @@ class Modes:
     def product(self, left: Callable[[sp.Expr], sp.Expr], right: Callable[[sp.Expr], sp.Expr]) -> sp.Expr:
         """The scalar product of two functions of the time in which the modes are orthogonal."""
         total = sp.Sum(left(self.time) * right(self.time), (self.time, self.first, self.last))
+        return total - sp.Add(*[left(end) * right(end) for end in self.halved]) / 2
+
+    @property
+    def halved(self) -> tuple[sp.Expr, ...]:
+        """The times counted by half in the scalar product."""
         if self.measure == _PLAIN:
-            return total
-        return total - sum(left(end) * right(end) for end in {self.first, self.last} & {sp.S.Zero, s.N}) / 2
+            return ()
+        return tuple(end for end in (self.first, self.last) if end in (sp.S.Zero, s.N))
 
 
 _PLAIN, _HALVED = "every time counted once", "free ends counted by half"
@@ -68,6 +73,11 @@ def modes_of(step: QuadraticStep, ends: Ends) -> Modes:
     if not ends.is_ring and ends.finish is None:
         _refuse_uneven_ends(step, ends)
     return basis_of(step, ends)
+
+
+def waves_on(ends: Ends) -> Modes:
+    """The basis alone: it is the boundary's, whatever the step."""
+    return basis_of(QuadraticStep(sp.S.One, sp.S.One, sp.S.One, sp.S.Zero, sp.S.Zero, sp.S.Zero), ends)
 
 
 def basis_of(step: QuadraticStep, ends: Ends) -> Modes:
