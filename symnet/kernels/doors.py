@@ -10,7 +10,9 @@ from __future__ import annotations
 import ctypes
 import math
 import operator
+import pickle
 from collections.abc import Callable
+from functools import lru_cache
 from typing import Any, SupportsIndex, TypeGuard
 
 import numpy as np
@@ -71,16 +73,40 @@ def in_rows(layout: Layout, rows: Rows) -> Callable[[Array], Array]:
     return (lambda w: np.reshape(w, (*np.shape(w)[:-1], *axes, -1))) if axes else np.asarray
 
 
-def for_emcee(function: KernelFunction, rows: Rows = None, **parameters: Any) -> Callable[[Array], Array]:
-    """log-probability of a batch of walkers, for ``emcee.EnsembleSampler(..., vectorize=True)``; also of one walker."""
-    require_real_weight(function.layout, "emcee")
-    shaped = in_rows(function.layout, rows)
+class LogProbability:
+    """The log-weight of flat walkers, -inf where it is not finite.
 
-    def log_probability(w: Array) -> Array:
-        found = np.asarray(function.log_weight(shaped(w), **parameters))
+    It can be sent to another process, as pools do with every piece of work: there it is compiled once (or found in the
+    cache), whatever number of pieces comes.
+    """
+
+    __slots__ = ("_function", "_packed", "_parameters", "_rows", "_shaped")
+
+    def __init__(self, function: KernelFunction, rows: Rows, parameters: dict[str, Any]) -> None:
+        self._function, self._rows, self._parameters = function, rows, parameters
+        self._shaped, self._packed = in_rows(function.layout, rows), b""
+
+    def __call__(self, w: Array) -> Array:
+        """Of one walker, or of each in a batch."""
+        found = np.asarray(self._function.log_weight(self._shaped(w), **self._parameters))
         return np.where(np.isfinite(found), found, -np.inf)[()]
 
-    return log_probability
+    def __reduce__(self) -> Any:
+        self._packed = self._packed or pickle.dumps((self._function, self._rows, self._parameters))
+        return _unpacked, (self._packed,)
+
+
+@lru_cache(maxsize=16)
+def _unpacked(packed: bytes) -> LogProbability:
+    found = LogProbability(*pickle.loads(packed))
+    found._packed = packed
+    return found
+
+
+def for_emcee(function: KernelFunction, rows: Rows = None, **parameters: Any) -> LogProbability:
+    """log-probability of a batch of walkers, for ``emcee.EnsembleSampler(..., vectorize=True)``; also of one walker."""
+    require_real_weight(function.layout, "emcee")
+    return LogProbability(function, rows, parameters)
 
 
 def for_gradients(
