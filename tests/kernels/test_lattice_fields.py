@@ -283,3 +283,18 @@ def test_modes_of_a_box_are_those_of_each_site(boundary: str, target: str) -> No
     alike = dict.fromkeys(numbers, 0.5)
     turned = ours.action(np.swapaxes(boxes[0], 0, 1), **alike)
     np.testing.assert_allclose(turned, ours.action(boxes[0], **alike), rtol=1e-12)
+
+
+@pytest.mark.compiler
+@needs_compiler
+def test_the_doors_of_a_box_take_flat_vectors_and_its_sites_in_each_direction() -> None:
+    kernel, shape = _kernel(FREE, (2, 3), "relu", "midpoint", "euclidean", "fixed"), (2, 3)
+    values = {"hbar": 0.5, "dt": 0.3, "dx": 0.7, "m": 1.0, "x_ini": 0.1, "x_fin": 0.0}
+    w = np.random.default_rng(1).normal(size=(4, *shape, 3))
+    expected = kernel.compile("numpy").log_weight(w, **values)
+    np.testing.assert_allclose(kernel.for_emcee(rows=shape, **values)(w.reshape(4, -1)), expected, rtol=1e-12)
+    weight = kernel.for_scipy_nquad(rows=shape, **values)
+    np.testing.assert_allclose([weight(*each.ravel()) for each in w], np.exp(expected), rtol=1e-12)
+    for rows in (6, (6,), (2, 3, 1), (2, 0), None):
+        with pytest.raises(InputError, match=r"rows=\(4, 4\), not rows="):
+            kernel.for_emcee(rows=rows, **values)

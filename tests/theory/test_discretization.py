@@ -139,3 +139,15 @@ def test_an_unknown_choice_lists_the_known_ones(choice: dict[str, str], message:
 def test_a_constant_lagrangian_is_the_same_under_every_rule() -> None:
     steps = {discretize(Lagrangian.parse("g"), rule).step for rule in RULES}
     assert steps == {s.g}
+
+
+@pytest.mark.parametrize("degree", [2, 3, 5])
+def test_a_polynomial_too_long_to_multiply_out_is_averaged_exactly(degree: int) -> None:
+    letters = [sp.Symbol(f"a_{i}", real=True) for i in range(12)]
+    long = sp.Add(*[(letter * s.position - 1) ** 2 for letter in letters]) ** degree
+    mean, along = line_average(long, A, B), sp.Symbol("along", real=True)
+    values = {letter: sp.Rational(i + 1, 7) for i, letter in enumerate(letters)} | {A: sp.Rational(1, 3), B: sp.S(2)}
+    exact = sp.integrate(sp.expand(long.subs(s.position, A + along * (B - A)).subs(values)), (along, 0, 1))
+    assert not mean.has(sp.Integral)
+    assert mean.subs(values) == exact
+    assert mean.subs(values | {B: sp.Rational(5, 2)}) != exact
