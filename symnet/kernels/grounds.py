@@ -10,6 +10,7 @@ from collections.abc import Iterator
 
 import sympy as sp
 
+from symnet.kernels.programs import along
 from symnet.kernels.special import Quotient, with_quotients
 from symnet.kernels.step import StepBody
 from symnet.notation import symbols
@@ -19,7 +20,7 @@ Sides = tuple[str, sp.Expr, sp.Expr]
 
 
 def grounds(body: StepBody) -> Iterator[Sides]:
-    """The step itself; without neighbours also its force and its momentum in each coordinate.
+    """How force and momentum vary, and the step itself; without neighbours also its force and momentum.
 
     On sites a force is gathered from several steps: `symnet.kernels.statements.gathering` states how.
     """
@@ -29,16 +30,27 @@ def grounds(body: StepBody) -> Iterator[Sides]:
     step = _closed(with_quotients(body.origin.step))
     ends = {at.position: before + point * (after - before) for (before, after), at in moves}
     ends |= {at.velocity: (after - before) / dt for (before, after), at in moves}
+    for e in (e for channel in body.channels for e in (*channel.forces, *channel.momenta)):
+        yield "kernel.variation", _moved(e, body), _closed(along(e, body.places))
     yield "kernel.step", step, _whole([c.lagrangian for c in body.channels]).xreplace(ends)
     if body.axis == "sites":
         return
     forward = step.xreplace({after: before + dt * at.velocity for (before, after), at in moves})
-    along = {at.position: before + point * dt * at.velocity for (before, _), at in moves}
+    at_start = {at.position: before + point * dt * at.velocity for (before, _), at in moves}
     for which, ((before, _), at) in enumerate(moves):
         force = _whole([channel.forces[which] for channel in body.channels])
         momentum = _whole([channel.momenta[which] for channel in body.channels])
-        yield "kernel.force", sp.diff(forward, before), force.xreplace(along)
-        yield "kernel.momentum", sp.diff(forward, at.velocity), momentum.xreplace(along)
+        yield "kernel.force", sp.diff(forward, before), force.xreplace(at_start)
+        yield "kernel.momentum", sp.diff(forward, at.velocity), momentum.xreplace(at_start)
+
+
+def _moved(e: sp.Expr, body: StepBody) -> sp.Expr:
+    """How e changes at first when every place moves along its variation; where it jumps that counts as none."""
+    far = sp.Symbol("far", real=True)
+    moved = {at.position: at.position + far * at.d_position for at in body.places}
+    moved |= {at.velocity: at.velocity + far * at.d_velocity for at in body.places}
+    rate = sp.diff(_closed(e).xreplace(moved), far)
+    return rate.xreplace(dict.fromkeys(rate.atoms(sp.DiracDelta), sp.S.Zero)).xreplace({far: sp.S.Zero})
 
 
 def _whole(parts: list[sp.Expr]) -> sp.Expr:

@@ -148,7 +148,7 @@ def test_an_artifact_measures_itself_as_its_certificate_says(artifacts: Path) ->
 def test_the_certificate_names_its_claims_inputs_and_hash(artifacts: Path) -> None:
     certificate = json.loads((artifacts / "kernel0.numpy.certificate.json").read_text())
     assert {claim["id"]: claim["status"] for claim in certificate["claims"]} == {
-        **dict.fromkeys(("kernel.step", "kernel.force", "kernel.momentum"), "proved"),
+        **dict.fromkeys(("kernel.variation", "kernel.step", "kernel.force", "kernel.momentum"), "proved"),
         "kernel.path": "proved",
         "kernel.velocity": "proved",
         "kernel.adjoint": "proved",

@@ -12,8 +12,10 @@ import sympy as sp
 
 import symnet
 from symnet.errors import KernelError
+from symnet.kernels import grounds as stated
 from symnet.kernels import step as lowering
 from symnet.kernels.grounds import grounds
+from symnet.kernels.programs import along
 from symnet.kernels.step import Channel, StepBody, lower
 from symnet.notation import symbols
 from symnet.sums import decide
@@ -21,6 +23,7 @@ from symnet.theory.discretization import discretize
 from symnet.theory.lagrangian import Lagrangian
 from tests.kernels.brute_force import build
 
+IDS = ("kernel.variation", "kernel.step", "kernel.force", "kernel.momentum")
 QUARTIC, MAGNETIC = "m*v^2/2 - k*x^2/2 - g*x^4", "m*v^2/2 + a*v*x - cos(x)"
 
 
@@ -38,9 +41,7 @@ def _answers(body: StepBody) -> dict[str, str]:
 def test_a_body_is_the_step_of_its_lattice(text: str, rule: str, time: str) -> None:
     if "abs" in text and rule == "zigzag":
         pytest.skip("its mean along a step is no elementary function")
-    assert _answers(_body(text, rule, time)) == dict.fromkeys(
-        ("kernel.step", "kernel.force", "kernel.momentum"), "equal"
-    )
+    assert _answers(_body(text, rule, time)) == dict.fromkeys(IDS, "equal")
 
 
 SLIPS: dict[str, Callable[[Channel], Channel]] = {
@@ -64,17 +65,20 @@ def test_a_body_with_a_slip_is_refuted(slip: str, text: str) -> None:
 def test_components_and_sites_have_their_grounds() -> None:
     plane = symnet.represent("m*(vx^2 + vy^2)/2 + b*(x*vy - y*vx)/2 - (x^2 + y^2)^2", coordinates=("x", "y"))
     found = plane.kernel().layout.body
-    assert [name for name, _, _ in grounds(found)] == ["kernel.step", *["kernel.force", "kernel.momentum"] * 2]
+    assert [name for name, _, _ in grounds(found)] == [
+        *["kernel.variation"] * 4,
+        "kernel.step",
+        *["kernel.force", "kernel.momentum"] * 2,
+    ]
     assert set(_answers(found).values()) == {"equal"}
     (channel,) = found.channels
     assert "different" in _answers(replace(found, channels=(replace(channel, forces=channel.forces[::-1]),))).values()
     density = symnet.FieldLagrangian.parse("phi_dot^2/2 - phi_grad^2/2 - g*phi^4")
     field = symnet.represent(density, rule="trapezoid").kernel().layout.body
-    assert _answers(field) == {"kernel.step": "equal"}
+    assert _answers(field) == {"kernel.variation": "equal", "kernel.step": "equal"}
     (channel,) = field.channels
-    assert _answers(replace(field, channels=(replace(channel, lagrangian=2 * channel.lagrangian),))) == {
-        "kernel.step": "different"
-    }
+    wrong = replace(field, channels=(replace(channel, lagrangian=2 * channel.lagrangian),))
+    assert _answers(wrong)["kernel.step"] == "different"
 
 
 def test_a_kernel_that_was_lowered_wrongly_is_not_exported(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -87,3 +91,9 @@ def test_a_kernel_that_was_lowered_wrongly_is_not_exported(tmp_path: Path, monke
     with pytest.raises(KernelError, match=r"these claims are refuted: kernel\.step"):
         build(MAGNETIC).export(tmp_path, "numpy")
     assert not list(tmp_path.iterdir())
+
+
+def test_a_wrong_hessian_is_not_exported(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(stated, "along", lambda e, places: 2 * along(e, places))
+    with pytest.raises(KernelError, match=r"these claims are refuted: kernel\.variation"):
+        build(MAGNETIC).export(tmp_path, "numpy")
