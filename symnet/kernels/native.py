@@ -7,6 +7,7 @@ import os
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from math import prod
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -18,8 +19,8 @@ from symnet.kernels.lanes import LANES
 if TYPE_CHECKING:
     from symnet.kernels.programs import Layout
 
-_DOUBLE = np.dtype(float)
-_place = (ctypes.c_double * 0).from_buffer
+DOUBLE = np.dtype(float)
+place_of = (ctypes.c_double * 0).from_buffer
 """A view of no length: the cheapest way to hand the address of a writeable, contiguous array to ctypes."""
 _holders, _OURS = sys.getrefcount, 2
 """References to an array that nobody was given: its room's, and that of the question."""
@@ -55,10 +56,13 @@ class Prepared:
     memory of a gradient is among it, and is written again only when nobody holds an array or a view of it any more.
     """
 
-    __slots__ = ("_count", "_function", "_par", "_size", "_spare")
+    __slots__ = ("_count", "_function", "_par", "_rows", "_shape", "_sizes", "_spare", "_work")
 
-    def __init__(self, function: Any, size: ctypes.c_size_t, par: Any, count: int) -> None:
-        self._function, self._size, self._par, self._count = function, size, par, count
+    def __init__(
+        self, function: Any, sizes: tuple[ctypes.c_size_t, ...], numbers: Numbers, shape: tuple[int, ...], work: int
+    ) -> None:
+        self._function, self._sizes, self._shape, self._work = function, sizes, shape, work
+        self._par, self._count, self._rows = (ctypes.c_double * len(numbers))(*numbers), prod(shape), len(shape) > 1
         self._spare: list[_Scratch] = []
 
     def __call__(self, place: Any) -> tuple[float, Array]:
@@ -66,16 +70,16 @@ class Prepared:
         try:
             scratch = self._spare.pop()
         except IndexError:
-            scratch = _Scratch(self._count, self._size.value)
+            scratch = _Scratch(self._count, self._work)
         gradient = scratch.gradient
         if _holders(gradient.doubles) > _OURS:
             gradient = scratch.gradient = _Room(self._count)
-        state = self._function(self._size, place, self._par, scratch.reference, gradient.place, scratch.work.place)
+        state = self._function(*self._sizes, place, self._par, scratch.reference, gradient.place, scratch.work.place)
         found, array = scratch.value.value, gradient.doubles[gradient.taken]
         self._spare.append(scratch)
         if state < 0:
-            raise KernelError(f"the compiled gradient refused {self._size.value} steps (code {state})")
-        return found, array
+            raise KernelError(f"the compiled gradient refused {self._sizes[-1].value} steps (code {state})")
+        return found, array.reshape(self._shape) if self._rows else array
 
 
 class _Room:
@@ -95,8 +99,8 @@ class _Scratch:
 
     __slots__ = ("gradient", "reference", "value", "work")
 
-    def __init__(self, count: int, steps: int) -> None:
-        self.value, self.gradient, self.work = ctypes.c_double(), _Room(count), _Room(steps)
+    def __init__(self, count: int, work: int) -> None:
+        self.value, self.gradient, self.work = ctypes.c_double(), _Room(count), _Room(work)
         self.reference = ctypes.byref(self.value)
 
 
@@ -122,8 +126,8 @@ class Library:
 
     def prepare(self, count: int, numbers: Numbers) -> Prepared:
         """All of a gradient call that does not change from path to path."""
-        par = (ctypes.c_double * len(numbers))(*numbers)
-        return Prepared(self._functions["grad"], ctypes.c_size_t(self._ends.steps(count)), par, count)
+        steps = self._ends.steps(count)
+        return Prepared(self._functions["grad"], (ctypes.c_size_t(steps),), numbers, (count,), steps)
 
     def action(self, w: Array, numbers: Numbers) -> Array:
         """The action."""
@@ -208,10 +212,10 @@ class LibraryFunction(KernelFunction):
     def value_and_grad(self, w: Any, /, **parameters: Any) -> tuple[Any, Any]:
         """S and its gradient, shaped like w."""
         last = self._last
-        if last is not None and type(w) is np.ndarray and w.shape == last[0] and w.dtype is _DOUBLE:
+        if last is not None and type(w) is np.ndarray and w.shape == last[0] and w.dtype is DOUBLE:
             try:
                 if last[1] == parameters:
-                    return last[2](_place(w))  # type: ignore[arg-type]
+                    return last[2](place_of(w))  # type: ignore[arg-type]
             except (TypeError, ValueError):  # read-only or strided weights, an array for a parameter: the long way
                 return KernelFunction.value_and_grad(self, w, **parameters)
         found = KernelFunction.value_and_grad(self, w, **parameters)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ctypes
 from collections.abc import Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
@@ -11,8 +12,9 @@ import numpy as np
 from symnet.errors import KernelError
 from symnet.kernels.abi import WORK
 from symnet.kernels.function import Array, Numbers
-from symnet.kernels.native import NOT_BOUNDED, forked
+from symnet.kernels.native import DOUBLE, NOT_BOUNDED, Prepared, forked, place_of
 from symnet.kernels.programs import Layout
+from symnet.kernels.state_function import StateFunction
 
 
 class StateLibrary:
@@ -24,6 +26,11 @@ class StateLibrary:
     def entry(self, name: str) -> Any:
         """The C function NAME_``name``, as an object of its own."""
         return self._library[f"{self._name}_{name}"]
+
+    def prepare(self, shape: tuple[int, ...], numbers: Numbers) -> Prepared:
+        """All of a gradient call that does not change from path to path."""
+        w = np.empty(shape)
+        return Prepared(self.entry("grad"), tuple(self._sizes(w)), numbers, shape, self._needs(w, "grad"))
 
     def action(self, w: Array, numbers: Numbers) -> Array:
         """The action."""
@@ -104,3 +111,26 @@ class StateLibrary:
             raise KernelError(f"the compiled {name} refused its arguments (code {state})")
         if state == NOT_BOUNDED:
             raise ArithmeticError("a step of the path has a precision that is not positive")
+
+
+@dataclass(slots=True)
+class StateLibraryFunction(StateFunction):
+    """A compiled library of several coordinates, with a short way for what samplers call most."""
+
+    _last: tuple[tuple[int, ...], dict[str, Any], Prepared] | None = field(default=None, init=False, repr=False)
+
+    def value_and_grad(self, w: Any, /, **parameters: Any) -> tuple[Any, Any]:
+        """S and its gradient, shaped like w."""
+        last = self._last
+        if last is not None and type(w) is np.ndarray and w.shape == last[0] and w.dtype is DOUBLE:
+            try:
+                if last[1] == parameters:
+                    return last[2](place_of(w))  # type: ignore[arg-type]
+            except (TypeError, ValueError):  # read-only or strided weights, an array for a parameter: the long way
+                return StateFunction.value_and_grad(self, w, **parameters)
+        found = StateFunction.value_and_grad(self, w, **parameters)
+        numbers = all(isinstance(value, (int, float)) for value in parameters.values())
+        if type(w) is np.ndarray and w.ndim == self.layout.axes and self.layout.channels == 1 and numbers:
+            prepared = self.backend.prepare(w.shape, self._flat(w, parameters))  # type: ignore[attr-defined]
+            self._last = w.shape, parameters, prepared
+        return found

@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 import pytest
 
+from symnet.errors import InputError
 from symnet.kernels import build as building
 from symnet.kernels.inputs import draw
 from symnet.kernels.lanes import LANES
@@ -134,3 +135,27 @@ def test_one_weight_that_overflows_is_noticed_wherever_it_stands(at: int) -> Non
     assert not np.isfinite(value).all()
     point.w[at] = np.nan
     assert np.isnan(backend.action(point.w, point.numbers)).all()
+
+
+@pytest.mark.parametrize(("text", "coordinates", "shape"), [(STATES[1][0], ("x", "y"), (2, 7)), (PHI4, 2, (2, 3, 7))])
+def test_the_short_way_of_rows_gives_what_the_long_way_does(
+    text: str, coordinates: Any, shape: tuple[int, ...]
+) -> None:
+    of = of_rows(text, coordinates, "relu", "midpoint", "real", "fixed")
+    function, rng = of.compile("c"), np.random.default_rng(1)
+    numbers = {p.name: 0.3 + 0.1 * i for i, p in enumerate(of.layout.params[:-1])}
+    rows = [0.1, 0.2] if coordinates != 2 else [[0.1] * 3, [0.2] * 3]
+    for given in (numbers, numbers | {"x_fin": 1}, numbers | {"x_fin": rows}):
+        paths = rng.normal(size=(4, *shape))
+        values, gradients = function.value_and_grad(paths, **given)
+        held = [function.value_and_grad(w, **given) for w in paths]
+        for (value, gradient), s, g in zip(held, values, gradients, strict=True):
+            assert value == s
+            np.testing.assert_array_equal(gradient, g)
+    rows[0] = 5.0 if coordinates != 2 else [5.0] * 3
+    again = function.value_and_grad(paths, **given)[0]
+    assert [function.value_and_grad(w, **given)[0] for w in paths] == list(again)
+    turned = np.asfortranarray(paths[0])
+    assert function.value_and_grad(turned, **given)[0] == again[0]
+    with pytest.raises(InputError, match="shape"):
+        function.value_and_grad(paths[0][0] if coordinates == 2 else paths[0][:1], **numbers)

@@ -18,7 +18,7 @@ from symnet.kernels.lowering import Function, function, functions, keywords, wor
 from symnet.kernels.manifest import manifest, one_line, warning
 from symnet.kernels.names import checked_prefix, identifier
 from symnet.kernels.native import Library, LibraryFunction
-from symnet.kernels.native_state import StateLibrary
+from symnet.kernels.native_state import StateLibrary, StateLibraryFunction
 from symnet.kernels.programs import Layout, gradient
 from symnet.kernels.shell import python_file
 from symnet.kernels.state_function import StateFunction
@@ -152,7 +152,7 @@ def compile_layout(layout: Layout, *, name: str, native: bool = False, threads: 
     sources = unit(layout, name)
     if layout.has_rows:
         library = StateLibrary(build.load(sources, native=native), layout, name, threads)
-        return StateFunction(layout, "c", library)
+        return StateLibraryFunction(layout, "c", library)
     return LibraryFunction(
         layout, "c", Library(lambda wide: build.load(sources, native=native, wide=wide), layout, name, threads)
     )
