@@ -41,7 +41,10 @@ def command(
     force: bool,
     folder: str | None,
 ) -> int:
-    """Write the action of SYSTEM (see 'symnet list') or of a Lagrangian, and its derivatives, as source code."""
+    """Write the action of SYSTEM (see 'symnet list') or of a Lagrangian, and its derivatives, as source code.
+
+    In Euclidean time the C header has the weight, too, in the signatures that samplers and integrators call.
+    """
     from symnet.kernels import kernel
     from symnet.kernels.systems import named
 
