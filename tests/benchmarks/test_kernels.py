@@ -284,3 +284,23 @@ def test_the_first_evaluation_comes_soon(tmp_path: Path, monkeypatch: pytest.Mon
     assert first <= 1.5
     assert warm <= 0.05
     assert recalled <= 0.05
+
+
+DRAWN: list[tuple[str, Any, dict[str, Any], int]] = [
+    ("two coupled oscillators", "m*(vx^2 + vy^2)/2 - k*(x - y)^2/2 - k*x^2", {"coordinates": ("x", "y")}, 2),
+    ("64 sites of the free field", FieldLagrangian.parse("phi_dot^2/2 - phi_grad^2/2 - m^2*phi^2/2"), {}, 64),
+]
+
+
+@pytest.mark.parametrize(("name", "system", "options", "rows"), DRAWN)
+def test_c_draws_exact_samples_faster_than_numpy(name: str, system: Any, options: dict[str, Any], rows: int) -> None:
+    steps, kernel = 1000, represent(system, "step", time="euclidean", boundary="ring", **options).kernel()
+    numbers = {p.name: 1.0 for p in kernel.layout.params} | {"dt": 0.1}
+    z = np.random.default_rng(1).normal(size=(rows, steps))
+    functions = {target: kernel.compile(target) for target in ("numpy", "c")}
+    np.testing.assert_allclose(*(f.sample(z, **numbers) for f in functions.values()), rtol=1e-9, atol=1e-11)
+    best = _best({t: _timed(lambda f=f: f.sample(z, **numbers), 1) for t, f in functions.items()}, 10)
+    each, ratio = 1e9 * best["c"] / z.size, best["numpy"] / best["c"]
+    print(f"\n{name}, N = {steps}: C draws a path in {1e3 * best['c']:.2f} ms ({each:.0f} ns a number)")
+    print(f"NumPy takes {ratio:.1f} x as long")
+    assert ratio > 1
