@@ -332,8 +332,8 @@ def test_doors_take_flat_vectors_row_after_row() -> None:
 
 @pytest.mark.compiler
 @needs_compiler
-def test_the_low_level_weight_is_of_one_coordinate() -> None:
-    with pytest.raises(UnsupportedError, match="one coordinate's velocities"):
+def test_the_low_level_weight_of_rows_asks_for_the_steps() -> None:
+    with pytest.raises(InputError, match="not steps=None"):
         SYSTEMS["phi4"].kernel(time="euclidean", boundary="ring").for_scipy_low_level(dt=0.1)
 
 
