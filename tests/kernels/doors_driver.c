@@ -81,7 +81,7 @@ int main(int argc, char **argv)
     double *const work = calloc(spaces * room, sizeof *work);
     USER user = {
 #ifdef SITES
-        .sites = SITES,
+        SITES,
 #endif
         .par = par, .work = work, .room = room, .spaces = spaces,
     };

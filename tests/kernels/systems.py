@@ -41,7 +41,11 @@ class System:
     @property
     def sites(self) -> dict[str, Any]:
         """What a door asks of a field."""
-        return {"rows": self.rows[0]} if self.kernel.layout.body.axis == "sites" else {}
+        return (
+            {"rows": self.rows if len(self.rows) > 1 else self.rows[0]}
+            if self.kernel.layout.body.axis == "sites"
+            else {}
+        )
 
     def masses(self, factor: float) -> dict[str, float]:
         """The numbers with so many times the mass."""
@@ -74,11 +78,13 @@ def pair(steps: int = 4, seen: int = 2) -> System:
 
 
 @cache
-def field(steps: int = 4, seen: int = 2, sites: int = 3) -> System:
-    numbers = {"dt": 0.5, "dx": 0.8, "m": 0.9, "hbar": 0.7}
-    exact = _value(free_field(boundary="fixed").propagator(seen, seen, 0), N=steps, L=sites, **numbers)
-    kernel = represent(FieldLagrangian.parse(FIELD), "step", time="euclidean").kernel()
-    return System(kernel, numbers | _HELD, steps, seen, exact, (sites,))
+def field(steps: int = 4, seen: int = 2, *sites: int) -> System:
+    sites = sites or (3,)
+    numbers, space = {"dt": 0.5, "dx": 0.8, "m": 0.9, "hbar": 0.7}, len(sites)
+    propagator = free_field(space, boundary="fixed").propagator(seen, seen, *[0] * space)
+    exact = _value(propagator, N=steps, L=sites[0], **numbers)
+    kernel = represent(FieldLagrangian.parse(FIELD, dimensions=space), "step", time="euclidean").kernel()
+    return System(kernel, numbers | _HELD, steps, seen, exact, sites)
 
 
 _HELD = {"x_ini": 0.0, "x_fin": 0.0}

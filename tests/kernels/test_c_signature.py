@@ -23,6 +23,7 @@ SYSTEMS = [
     pytest.param(oscillator(), id="oscillator"),
     pytest.param(pair(), id="pair"),
     pytest.param(field(), id="field"),
+    pytest.param(field(4, 2, 3, 3), id="field-in-two-dimensions"),
 ]
 
 
@@ -40,6 +41,12 @@ def _room(system: System, library: ctypes.CDLL) -> int:
     return int(library.kernel_work(*sizes, WORK.index("logp")))
 
 
+def _defined(sites: tuple[int, ...]) -> list[str]:
+    names = ["sites"] if len(sites) == 1 else [f"sites{axis}" for axis in range(1, len(sites) + 1)]
+    given = ", ".join(f".{name} = {count}" for name, count in zip(names, sites, strict=True))
+    return [f"-DSITES={given}"] if sites else []
+
+
 def _driver(system: System, folder: Path, *flags: str) -> Path:
     for file, text in c.unit(system.kernel.layout, "kernel").items():
         (folder / file).write_text(text)
@@ -47,7 +54,7 @@ def _driver(system: System, folder: Path, *flags: str) -> Path:
         '-DHEADER="kernel.h"',
         "-DUSER=kernel_user",
         "-DLOGP=kernel_logp",
-        *(f"-DSITES={n}" for n in _sites(system)),
+        *_defined(_sites(system)),
     ]
     command = ["cc", "-std=c17", *flags, *names, f"-I{folder}", str(DRIVER), str(folder / "kernel.c")]
     subprocess.run([*command, "-o", str(folder / "driver"), "-lm", "-pthread"], check=True)
