@@ -32,8 +32,6 @@ LANE_DIALECT = replace(DIALECT, fused=True)
 
 def files(layout: Layout, *, name: str, certificate: dict[str, Any] | None = None) -> dict[str, str]:
     """The header, the unit, and a binding that builds and calls it from Python."""
-    if layout.modes:
-        raise KernelError("mode coefficients have no C source yet: export them to numpy or jax")
     return {**unit(layout, name, certificate), f"{name}_c.py": _binding(layout, name, certificate)}
 
 
@@ -47,8 +45,10 @@ def provenance() -> dict[str, Any] | None:
     return {"compiler": list(compiler.command), "version": said, "flags": list(build.FLAGS)}
 
 
-def unit(layout: Layout, name: str, certificate: dict[str, Any] | None = None) -> dict[str, str]:
-    """The header and the unit of a kernel."""
+def unit(
+    layout: Layout, name: str, certificate: dict[str, Any] | None = None, *, doors: bool = True
+) -> dict[str, str]:
+    """The header and the unit of a kernel; ``doors``: with the weight as samplers and integrators call it."""
     checked_prefix(name)
     drawn = sampler(layout, DIALECT)
     values = {
@@ -61,7 +61,7 @@ def unit(layout: Layout, name: str, certificate: dict[str, Any] | None = None) -
         "ends": layout.ends,
         "channels": layout.channels,
         "functions": functions(layout, DIALECT),
-        "gradient": None if layout.has_rows else _for_lanes(layout),
+        "gradient": None if layout.has_rows or layout.modes else _for_lanes(layout),
         "lanes": LANES,
         "keywords": list(keywords(layout).values()),
         "params": [identifier(p.name)[2:] for p in layout.params],
@@ -73,13 +73,24 @@ def unit(layout: Layout, name: str, certificate: dict[str, Any] | None = None) -
         "sampler_template": drawn and f"kernels/{drawn.template}.c.jinja",
         "sampler_needs": words(drawn.body) | {"dt"} if drawn else set(),
         "steps_shift": layout.ends.steps(0),
-        "doors": layout.time == "euclidean" and layout.channels == 1,
+        "doors": doors and layout.time == "euclidean" and layout.channels == 1,
         "variables": layout.variables,
         "manifest": c_string(json.dumps(manifest(layout, name))[:-1] + ', "certificate": '),
         "certificate": c_string(json.dumps(certificate)),
         "warning": None if certificate is None else warning(certificate),
     }
-    return {f"{name}.{end}": render(f"kernels/kernel.{end}.jinja", **values) for end in ("h", "c")}
+    header = render("kernels/kernel.h.jinja", **values)
+    if layout.modes:
+        text = render("kernels/mode_unit.c.jinja", velocities=_in_velocities(layout, f"{name}_velocities"), **values)
+    else:
+        text = render("kernels/kernel.c.jinja", **values)
+    return {f"{name}.h": header, f"{name}.c": text}
+
+
+def _in_velocities(layout: Layout, name: str) -> str:
+    """The header and the unit of the kernel that the modes go through, as one text."""
+    header, text = unit(modes.in_velocities(layout), name, doors=False).values()
+    return text.replace(f'#include "{name}.h"\n', header)
 
 
 def _state(layout: Layout) -> dict[str, Any]:
@@ -91,6 +102,8 @@ def _state(layout: Layout) -> dict[str, Any]:
     single, row = 1 + len(own), len(held) * coordinates
     return {
         "rows": layout.has_rows,
+        "works": layout.has_rows or layout.modes,
+        "boundary": layout.boundary,
         "sites": sites,
         "dimensions": space,
         "sizes": ", ".join(f"size_t {size}" for size in (*lengths, "n")),
