@@ -163,7 +163,7 @@ def for_scipy_low_level(
 ) -> Any:
     """The same weight as a ``scipy.LowLevelCallable``: no Python between the integrator and the compiled code.
 
-    Weights in rows need work space, for which the number of steps must be known.
+    Weights in rows and mode coefficients need work space, for which the number of steps must be known.
 
     Raises:
         UnsupportedError: the weight is not real, or the kernel is no compiled library of its free variables.
@@ -171,8 +171,9 @@ def for_scipy_low_level(
     """
     require_real_weight(function.layout, "nquad")
     if not is_native(function):
-        raise UnsupportedError("the low-level weight is that of velocities; for_scipy_nquad has mode coefficients")
-    least = 2 if steps is None and not function.layout.has_rows else steps
+        raise UnsupportedError("the low-level weight is a compiled library's: compile the kernel for c")
+    needs_work = function.layout.has_rows or function.layout.modes
+    least = 2 if steps is None and not needs_work else steps
     weight = _native(function, path_axes(function.layout, least, rows), parameters)
     entry, block = weight.functions["weight"], weight.memory
     entry.restype, entry.argtypes = ctypes.c_double, (ctypes.c_int, ctypes.POINTER(ctypes.c_double), ctypes.c_void_p)

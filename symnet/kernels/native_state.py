@@ -1,4 +1,4 @@
-"""A compiled library of several coordinates called from Python."""
+"""A compiled library of several coordinates, or of mode coefficients, called from Python."""
 
 from __future__ import annotations
 
@@ -70,7 +70,7 @@ class StateLibrary:
         walkers, w = int(np.prod(self._batch(z))), np.empty(z.shape)
         threads = 1 if forked() else max(1, min(self._threads, walkers))
         shared, each = (self._needs(z, what) for what in ("sample", "sample_batch"))
-        if walkers and not each:
+        if walkers and not shared:
             raise KernelError(f"no machine has the memory to draw weights of the shape {z.shape[-self._layout.axes :]}")
         arrays = (np.ascontiguousarray(z), np.array(numbers), w, np.empty(shared + threads * each))
         places = [ctypes.c_void_p(array.ctypes.data) for array in arrays]
@@ -79,7 +79,8 @@ class StateLibrary:
 
     def _each(self, name: str, inputs: Sequence[Array], numbers: Numbers, outputs: Sequence[Array]) -> None:
         """One call for each path."""
-        paths, par, work = int(np.prod(self._batch(inputs[0]))), np.array(numbers), self._work(inputs[0], 4)
+        paths, par = int(np.prod(self._batch(inputs[0]))), np.array(numbers)
+        work = np.empty(self._needs(inputs[0], name))
         arrays = [*(np.ascontiguousarray(array) for array in inputs), par, *outputs, work]
         strides = [0 if array is par or array is work else array.nbytes // max(paths, 1) for array in arrays]
         for path in range(paths):
@@ -88,10 +89,6 @@ class StateLibrary:
 
     def _batch(self, w: Array) -> tuple[int, ...]:
         return w.shape[: -self._layout.axes]
-
-    def _work(self, w: Array, times: int) -> Array:
-        rows = int(np.prod(w.shape[-self._layout.axes : -1]))
-        return np.empty(times * rows * self._layout.ends.steps(w.shape[-1]))
 
     def _needs(self, w: Array, what: str) -> int:
         """The doubles of work space that the library asks for."""

@@ -193,6 +193,35 @@ def test_the_claims_of_modes_are_proved() -> None:
         assert "kernel.modes.adjoint" in judged
 
 
+@pytest.mark.compiler
+@needs_compiler
+@pytest.mark.parametrize(("boundary", "kind"), [*zip(BOUNDARIES, KINDS, strict=True)])
+def test_the_exported_c_measures_itself(boundary: str, kind: str, tmp_path: Path) -> None:
+    _kernels(boundary)[kind].export(tmp_path, "c", "waves")
+    (checked,) = recheck(tmp_path)
+    assert checked.unchanged, checked.report
+    assert checked.good, checked.report
+    text = (tmp_path / "waves.c").read_text()
+    assert text.count("s[k] -= s[k + 1];") == 1
+    (tmp_path / "waves.c").write_text(text.replace("s[k] -= s[k + 1];", "s[k] += s[k + 1];"))
+    (tmp_path / "libwaves.so").unlink()
+    slipped = subprocess.run([sys.executable, tmp_path / "waves_c.py", "--verify"], capture_output=True, text=True)
+    assert slipped.returncode == 1, slipped.stdout
+
+
+@pytest.mark.compiler
+@needs_compiler
+@pytest.mark.parametrize("boundary", BOUNDARIES)
+def test_the_transform_in_c_takes_paths_of_any_length(boundary: str) -> None:
+    kernel = represent(QUARTIC, boundary=boundary).kernel("cosine")
+    ours, theirs = kernel.compile("c"), kernel.compile("numpy")
+    numbers = numbers_for(kernel, seed=5)
+    for steps in (*range(1, 40), 97, 127, 128, 169, 289, 1000, 1009, 1024):  # primes, their squares, powers, mixtures
+        a = np.random.default_rng(steps).normal(size=kernel.layout.ends.count(steps)) / (1 + np.arange(steps + 1))[-1]
+        for one, other in zip(ours.value_and_grad(a, **numbers), theirs.value_and_grad(a, **numbers), strict=True):
+            np.testing.assert_allclose(one, other, rtol=1e-11, atol=1e-11 * np.max(np.abs(other), initial=1))
+
+
 @pytest.mark.parametrize(("boundary", "kind"), [*zip(BOUNDARIES, KINDS, strict=True)])
 def test_the_exported_file_measures_itself(boundary: str, kind: str, tmp_path: Path) -> None:
     _kernels(boundary)[kind].export(tmp_path, "numpy", "waves")

@@ -46,9 +46,9 @@ def provenance() -> dict[str, Any] | None:
 
 
 def unit(
-    layout: Layout, name: str, certificate: dict[str, Any] | None = None, *, doors: bool = True
+    layout: Layout, name: str, certificate: dict[str, Any] | None = None, *, inner: bool = False
 ) -> dict[str, str]:
-    """The header and the unit of a kernel; ``doors``: with the weight as samplers and integrators call it."""
+    """The header and the unit of a kernel; ``inner``: as a part of another, that speaks for itself."""
     checked_prefix(name)
     drawn = sampler(layout, DIALECT)
     values = {
@@ -73,7 +73,8 @@ def unit(
         "sampler_template": drawn and f"kernels/{drawn.template}.c.jinja",
         "sampler_needs": words(drawn.body) | {"dt"} if drawn else set(),
         "steps_shift": layout.ends.steps(0),
-        "doors": doors and layout.time == "euclidean" and layout.channels == 1,
+        "inner": inner,
+        "doors": not inner and layout.time == "euclidean" and layout.channels == 1,
         "variables": layout.variables,
         "manifest": c_string(json.dumps(manifest(layout, name))[:-1] + ', "certificate": '),
         "certificate": c_string(json.dumps(certificate)),
@@ -89,7 +90,7 @@ def unit(
 
 def _in_velocities(layout: Layout, name: str) -> str:
     """The header and the unit of the kernel that the modes go through, as one text."""
-    header, text = unit(modes.in_velocities(layout), name, doors=False).values()
+    header, text = unit(modes.in_velocities(layout), name, inner=True).values()
     return text.replace(f'#include "{name}.h"\n', header)
 
 
@@ -158,14 +159,11 @@ def compile_layout(layout: Layout, *, name: str, native: bool = False, threads: 
     """The kernel as a compiled library; ``native`` code is for this processor only, ``threads`` are a batch's."""
     if threads < 1:
         raise InputError(f"a batch needs at least one thread, not {threads}")
-    if layout.modes:
-        inner = compile_layout(modes.in_velocities(layout), name=name, native=native, threads=threads)
-        made = StateFunction if layout.has_rows else KernelFunction
-        return made(layout, "c", modes.ModeBackend(inner.backend, layout))
     sources = unit(layout, name)
-    if layout.has_rows:
+    if layout.has_rows or layout.modes:
         library = StateLibrary(build.load(sources, native=native), layout, name, threads)
-        return StateLibraryFunction(layout, "c", library)
+        rows = StateFunction if layout.modes else StateLibraryFunction
+        return (rows if layout.has_rows else KernelFunction)(layout, "c", library)
     return LibraryFunction(
         layout, "c", Library(lambda wide: build.load(sources, native=native, wide=wide), layout, name, threads)
     )
