@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 @click.option("--to", "target", default="numpy", show_default=True, help="numpy, c, jax, numba or torch.")
 @click.option("-o", "--output", default=".", show_default=True, help="The folder to write to.")
 @click.option("--name", default=None, help="What the files and functions are called; default: the system's name.")
-@click.option("--activation", default="relu", show_default=True)
+@click.option("--activation", default="relu", show_default=True, help="relu, step or cosine: what the weights are.")
 @click.option("--rule", default="midpoint", show_default=True)
 @click.option("--time", default="real", show_default=True)
 @click.option("--boundary", default="fixed", show_default=True)
@@ -53,7 +53,7 @@ def command(
     if system is None:
         raise click.UsageError("give a system or a Lagrangian to export, or --verify DIR")
     chosen = named(system)
-    made = kernel(represented(chosen.lagrangian, coordinates, field, dimensions, (activation, rule, time, boundary)))
+    made = kernel(represented(chosen.lagrangian, coordinates, field, dimensions, ("relu", rule, time, boundary)), activation)
     verdicts = _verdicts(chosen.name) if chosen.name == system else []
     called = name or chosen.name
     for path in made.export(Path(output), to=target, name=called, verdicts=verdicts, force=force):

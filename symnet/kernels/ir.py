@@ -69,7 +69,7 @@ def ends(boundary: str) -> Ends:
 def order(activation: str) -> int:
     """The number of prefix sums of an activation, by its name."""
     if activation not in ORDERS:
-        raise UnsupportedError(f"no kernel for the activation {activation!r}; there are {', '.join(ORDERS)}")
+        raise UnsupportedError(f"no kernel for the activation {activation!r}; there are {', '.join(ORDERS)} and cosine")
     return ORDERS[activation]
 
 

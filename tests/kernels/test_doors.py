@@ -243,7 +243,7 @@ def test_doors_into_c_name_what_they_lack() -> None:
         oscillator().kernel.for_nutpie(
             4, **{name: value for name, value in oscillator().numbers.items() if name != "k"}
         )
-    with pytest.raises(UnsupportedError, match="for_scipy_nquad has mode coefficients"):
+    with pytest.raises(InputError, match="not steps=None"):
         build(OSCILLATOR, "cosine", time="euclidean").for_scipy_low_level(**oscillator().numbers)
 
 
