@@ -53,7 +53,9 @@ def command(
     if system is None:
         raise click.UsageError("give a system or a Lagrangian to export, or --verify DIR")
     chosen = named(system)
-    made = kernel(represented(chosen.lagrangian, coordinates, field, dimensions, ("relu", rule, time, boundary)), activation)
+    made = kernel(
+        represented(chosen.lagrangian, coordinates, field, dimensions, ("relu", rule, time, boundary)), activation
+    )
     verdicts = _verdicts(chosen.name) if chosen.name == system else []
     called = name or chosen.name
     for path in made.export(Path(output), to=target, name=called, verdicts=verdicts, force=force):

@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 from itertools import chain
+from types import SimpleNamespace
 from typing import Any
 
 import mpmath
@@ -17,6 +18,7 @@ import sympy as sp
 
 from symnet.kernels import programs
 from symnet.kernels.evaluate import evaluator
+from symnet.kernels.function import Array
 from symnet.kernels.given import Given, given
 from symnet.kernels.ir import PrefixSum, Program
 from symnet.kernels.majorant import majorant
@@ -39,6 +41,7 @@ def sizes_of(layout: Layout) -> Sizes:
 
 
 _DIGITS = 20
+_FLOATS = SimpleNamespace(mpf=float, cospi=lambda t: math.cos(math.pi * t), sinpi=lambda t: math.sin(math.pi * t))
 Rows = list[list[Any]]
 
 
@@ -91,23 +94,30 @@ class Magnitudes:
         space = self.layout.body.dimensions
         laid = [in_rows(array if self.layout.has_rows else [array], space) for array in arrays]
         exact, shape = [[[self._mp.mpf(e) for e in row] for row in rows] for rows, _ in laid], laid[0][1]
+        count, steps = len(exact[0][0]), self.layout.ends.steps(len(exact[0][0]))
         if not self.layout.modes:
             return [(rows, [[abs(e) for e in row] for row in rows]) for rows in exact], shape
-        given = tuple(map(self._mp.mpf, numbers))
-        lines = [straight_line(self.layout, given, len(exact[0]), self.layout.ends.steps(len(exact[0][0]))), (0, 0)]
-        matrix, sizes = exact_map(self.layout, self._mp, len(exact[0][0]), given[0])
+        line, (matrix, sizes) = straight_line(self.layout, numbers, len(exact[0]), steps), self._map(numbers[0], count)
         found = []
-        for rows, (line, its_size) in zip(exact, lines, strict=False):
-            a = np.array(rows, dtype=object).reshape(len(rows), -1)
-            found.append(((a @ matrix.T + line).tolist(), (abs(a) @ sizes.T + its_size).tolist()))
+        for rows, (velocity, its_size) in zip(exact, [line, (0, 0)], strict=False):
+            a = np.array(rows, dtype=float).reshape(len(rows), -1)
+            found.append((self._rows(a @ matrix.T + velocity), self._rows(abs(a) @ sizes.T + its_size)))
         return found, shape
+
+    def _rows(self, table: Array) -> Rows:
+        return [[self._mp.mpf(e) for e in row] for row in table.tolist()]
+
+    def _map(self, dt: Any, count: int) -> tuple[Array, Array]:
+        """Between coefficients and velocities, to the precision of a magnitude."""
+        matrix, sizes = exact_map(self.layout, _FLOATS, count, float(dt))
+        return matrix.astype(float), sizes.astype(float)
 
     def _suffixes(self, program: Program, sites: list[dict[str, Any]], dt: Any) -> list[Rows]:
         found = [[self._back(c[s.force], c[s.momentum], s.order, dt) for c in sites] for s in program.back]
         if not self.layout.modes:
             return found
-        sizes = exact_map(self.layout, self._mp, len(found[0][0]), dt)[1]
-        return [[[float(e) for e in np.array(row, dtype=object) @ sizes] for row in rows] for rows in found]
+        sizes = self._map(dt, len(found[0][0]))[1]
+        return [[(np.array(row, dtype=float) @ sizes).tolist() for row in rows] for rows in found]
 
     def _columns(
         self,

@@ -93,14 +93,15 @@ class ModeBackend:
 
 def exact_map(layout: Layout, mp: Any, count: int, dt: Any) -> tuple[Array, Array]:
     """The matrix from ``count`` coefficients to what the kernel in velocities takes, and its summed magnitude."""
-    steps, table = layout.ends.steps(count), np.empty((count, count), dtype=object)
-    first = int(not layout.ends.origin)
+    first, steps = int(not layout.ends.origin), layout.ends.steps(count)
+    turns = [mp.mpf(k) / steps for k in range(2 * steps)]
+    if layout.boundary == "ring":
+        wave = [mp.cospi(2 * turn) + mp.sinpi(2 * turn) for turn in turns]
+    else:
+        wave = [mp.cospi(turn) if layout.ends.origin else mp.sinpi(turn) for turn in turns]
+    table = np.empty((count, count), dtype=object)
     for n, j in np.ndindex(count, count):
-        turn = mp.mpf((n + first) * (j + first)) / steps
-        if layout.boundary == "ring":
-            table[n, j] = mp.cospi(2 * turn) + mp.sinpi(2 * turn)
-        else:
-            table[n, j] = mp.cospi(turn) if layout.ends.origin else mp.sinpi(turn)
+        table[n, j] = wave[(n + first) * (j + first) % (2 * steps)]
     before = np.concatenate([0 * table[:1], table[:-1]])
     matrix, sizes = (table - before) / dt, (abs(table) + abs(before)) / dt
     if layout.ends.origin:

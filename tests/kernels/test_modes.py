@@ -17,8 +17,8 @@ import pytest
 from symnet.errors import KernelError, UnsupportedError
 from symnet.kernels.extras import extra
 from symnet.kernels.function import ReIm
-from symnet.kernels.recheck import recheck
 from symnet.kernels.native_weight import native_weight
+from symnet.kernels.recheck import recheck
 from symnet.kernels.record import Kernel
 from symnet.kernels.statements import judge
 from symnet.theory.field import FieldLagrangian

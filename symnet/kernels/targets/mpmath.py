@@ -108,6 +108,7 @@ class ModeOracle(Oracle):
 
     def __init__(self, layout: Layout, mp: mpmath.MPContext) -> None:
         super().__init__(modes.in_velocities(layout), mp)
+        self._maps: dict[tuple[int, Any], Array] = {}
 
     def action(self, a: Array, numbers: Numbers) -> Array:
         """The action."""
@@ -146,7 +147,10 @@ class ModeOracle(Oracle):
         return np.asarray((drawn - self._velocities(0 * z, numbers[:-1])) @ table.T)
 
     def _matrix(self, a: Array, numbers: Numbers) -> Array:
-        return modes.exact_map(self.layout, self.mp, a.shape[-1], numbers[0])[0]
+        asked = a.shape[-1], numbers[0]
+        if asked not in self._maps:
+            self._maps = {asked: modes.exact_map(self.layout, self.mp, *asked)[0]}
+        return self._maps[asked]
 
     def _rows(self, a: Array) -> int:
         return int(np.prod(a.shape[-self._axes : -1]))
