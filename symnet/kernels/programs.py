@@ -69,11 +69,10 @@ class Layout:
     @property
     def variables(self) -> str:
         """The free variables, in order, in words."""
-        letter = "w" if self.order == 2 else "W"
-        last = "N-1" if self.ends.closed else "N"
+        last, letter = "N-1" if self.ends.closed else "N", "w" if self.order == 2 else "W"
         free = f"{'x_0, ' if self.ends.origin else ''}{letter}_1 ... {letter}_{last}"
         if self.modes:
-            free = f"a_{0 if self.ends.origin else 1} ... a_{'N' if not self.ends.closed else 'N-1'}"
+            free = f"a_{0 if self.ends.origin else 1} ... a_{last}"
         rows = {
             "components": f"of {', '.join(str(p.position) for p in self.body.coordinates)}",
             "sites": "of each site",
