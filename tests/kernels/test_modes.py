@@ -32,6 +32,11 @@ EXTRAS = [pytest.param(name, marks=pytest.mark.extra(name)) for name in ("jax", 
 CHARGED = "m*(vx^2 + vy^2)/2 + b*(x*vy - y*vx)/2 - k*(x^2 + y^2)^2"
 FIELD = "phi_dot^2/2 - phi_grad^2/2 - m^2*phi^2/2 - g*phi^4"
 KINDS = ("components", "sites", "one coordinate")
+EXPORTED = [
+    pytest.param("fixed", "components", marks=pytest.mark.long),
+    pytest.param("ring", "sites", marks=pytest.mark.long),
+    ("free", "one coordinate"),
+]
 BOUNDARIES = ("fixed", "ring", "free")
 
 
@@ -197,7 +202,7 @@ def test_the_claims_of_modes_are_proved() -> None:
 
 @pytest.mark.compiler
 @needs_compiler
-@pytest.mark.parametrize(("boundary", "kind"), [*zip(BOUNDARIES, KINDS, strict=True)])
+@pytest.mark.parametrize(("boundary", "kind"), EXPORTED)
 def test_the_exported_c_measures_itself(boundary: str, kind: str, tmp_path: Path) -> None:
     _kernels(boundary)[kind].export(tmp_path, "c", "waves")
     (checked,) = recheck(tmp_path)
@@ -241,7 +246,7 @@ def test_the_transform_in_c_takes_paths_of_any_length(boundary: str) -> None:
             np.testing.assert_allclose(one, other, rtol=1e-11, atol=1e-11 * np.max(np.abs(other), initial=1))
 
 
-@pytest.mark.parametrize(("boundary", "kind"), [*zip(BOUNDARIES, KINDS, strict=True)])
+@pytest.mark.parametrize(("boundary", "kind"), EXPORTED)
 def test_the_exported_file_measures_itself(boundary: str, kind: str, tmp_path: Path) -> None:
     _kernels(boundary)[kind].export(tmp_path, "numpy", "waves")
     (checked,) = recheck(tmp_path)

@@ -34,7 +34,6 @@ CASES = {
     "coupled": ["m*(vx^2 + vy^2 + vx*vy)/2 - k*x^2 - k*(x - y)^2/2", "--coordinates", "x,y", "--time", "euclidean"],
     "free": [FREE, "--field", "--time", "euclidean", "--boundary", "ring"],
     "waves": ["m*v^2/2 - k*x^2/2 + a*x", "--time", "euclidean", "--boundary", "free", "--activation", "cosine"],
-    "waves_on_sites": [PHI4, "--field", "--time", "euclidean", "--boundary", "ring", "--activation", "cosine"],
     "chain": ["m*v^2/2 - k*x^2/2 + a*x", "--time", "euclidean", "--boundary", "free"],
 }
 WARNINGS = ["-Wall", "-Wextra", "-pedantic", "-Werror"]
