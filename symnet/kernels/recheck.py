@@ -14,6 +14,8 @@ from symnet.errors import InputError
 from symnet.kernels.certificate import SCHEMA, digest, sealed, without_cost, written_in
 
 TIME_LIMIT = 600.0
+MEASURED = "measured on these inputs"
+"""What an artifact says that has measured itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,4 +72,7 @@ def _measured(folder: Path, texts: dict[str, str]) -> tuple[bool, str]:
         return False, "no Python file that could measure"
     command = [sys.executable, str(folder / script), "--verify"]
     answer = subprocess.run(command, capture_output=True, text=True, timeout=TIME_LIMIT)
-    return answer.returncode == 0, (answer.stdout + answer.stderr).strip()
+    said = (answer.stdout + answer.stderr).strip()
+    if answer.returncode == 0 and MEASURED not in answer.stdout:
+        return False, f"{script} does not measure itself: nothing was measured"
+    return answer.returncode == 0, said

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from functools import partial
 from importlib import import_module
@@ -73,7 +73,8 @@ class Kernel:
         module = _module(to)
         blank: dict[str, str] = module.files(self.layout, name=checked_prefix(name))
         require_importable(blank)
-        certificate = make(self.layout, blank, self._measured(to), verdicts) | {"built": module.provenance()}
+        with getattr(module, "measuring", nullcontext)():
+            certificate = make(self.layout, blank, self._measured(to), verdicts) | {"built": module.provenance()}
         if warning(certificate) and not force:
             raise KernelError(f"not exported: {warning(certificate)}; --force exports it all the same")
         texts = module.files(self.layout, name=name, certificate=without_cost(certificate))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import Any
 
@@ -170,6 +171,14 @@ def files(layout: Layout, *, name: str, certificate: dict[str, Any] | None = Non
     imports = "import jax\nimport jax.numpy as jnp\nfrom jax import lax\n\n"
     mark = f"# certificate begins\nCERTIFICATE = {certificate!r}\n# certificate ends\n"
     return {f"{name}_jax.py": head + imports + mark + source(layout)}
+
+
+def measuring() -> AbstractContextManager[Any]:
+    """64 bits for as long as an artifact's errors are measured."""
+    jax = extra("jax")
+    switch = jax.enable_x64 if hasattr(jax, "enable_x64") else extra("jax.experimental").enable_x64
+    made: AbstractContextManager[Any] = switch(True)
+    return made
 
 
 def provenance() -> dict[str, Any]:
