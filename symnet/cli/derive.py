@@ -9,16 +9,14 @@ import sys
 import click
 
 from symnet.cli.lagrangian_argument import LagrangianCommand
+from symnet.cli.systems import choices_of_representation
 from symnet.notation.bounds import measure
 from symnet.notation.grammar import read
 
 
 @click.command(cls=LagrangianCommand)
 @click.argument("lagrangian", metavar="LAGRANGIAN")
-@click.option("--activation", default="relu", metavar="NAME", help="relu (default), step or cosine.")
-@click.option("--rule", default="midpoint", metavar="NAME", help="midpoint (default), endpoint, trapezoid or zigzag.")
-@click.option("--time", default="real", metavar="NAME", help="real (default) or euclidean.")
-@click.option("--boundary", default="fixed", metavar="NAME", help="fixed (default), halfline, ring or free.")
+@choices_of_representation
 @click.option("--json", "as_json", is_flag=True, help="For machines: schema symnet.derive/1.")
 def command(lagrangian: str, activation: str, rule: str, time: str, boundary: str, as_json: bool) -> None:
     """Print the action of LAGRANGIAN in x, in w and in W (and the cosine's in a) for every width N, with the measure.

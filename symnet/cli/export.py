@@ -8,21 +8,19 @@ from typing import TYPE_CHECKING
 import click
 
 from symnet.cli.codes import EXIT_AS_EXPECTED, EXIT_NOT_AS_EXPECTED, EXIT_NOTHING
-from symnet.cli.systems import kind_of_system, represented
+from symnet.cli.lagrangian_argument import LagrangianCommand
+from symnet.cli.systems import Choices, choices_of_representation, kind_of_system, represented
 
 if TYPE_CHECKING:
     from symnet.kernels.statements import Judged
 
 
-@click.command(name="export")
+@click.command(name="export", cls=LagrangianCommand)
 @click.argument("system", metavar="SYSTEM|'LAGRANGIAN'", required=False)
 @click.option("--to", "target", default="numpy", show_default=True, help="numpy, c, jax, numba or torch.")
 @click.option("-o", "--output", default=".", show_default=True, help="The folder to write to.")
 @click.option("--name", default=None, help="What the files and functions are called; default: the system's name.")
-@click.option("--activation", default="relu", show_default=True, help="relu, step or cosine: what the weights are.")
-@click.option("--rule", default="midpoint", show_default=True)
-@click.option("--time", default="real", show_default=True)
-@click.option("--boundary", default="fixed", show_default=True)
+@choices_of_representation
 @kind_of_system
 @click.option("--force", is_flag=True, help="Export a system although one of its claims is refuted.")
 @click.option("--verify", "folder", metavar="DIR", default=None, help="Measure the artifacts in DIR again instead.")
@@ -45,7 +43,6 @@ def command(
 
     In Euclidean time the C header has the weight, too, in the signatures that samplers and integrators call.
     """
-    from symnet.kernels import kernel
     from symnet.kernels.systems import named
 
     if folder is not None:
@@ -53,9 +50,8 @@ def command(
     if system is None:
         raise click.UsageError("give a system or a Lagrangian to export, or --verify DIR")
     chosen = named(system)
-    made = kernel(
-        represented(chosen.lagrangian, coordinates, field, dimensions, ("relu", rule, time, boundary)), activation
-    )
+    choices = Choices(activation, rule, time, boundary)
+    made = represented(chosen.lagrangian, coordinates, field, dimensions, choices).kernel()
     verdicts = _verdicts(chosen.name) if chosen.name == system else []
     called = name or chosen.name
     for path in made.export(Path(output), to=target, name=called, verdicts=verdicts, force=force):
