@@ -19,9 +19,8 @@ from typing import Any
 import numpy as np
 
 from symnet.errors import UnsupportedError
-from symnet.kernels.function import Array, Backend, Numbers
+from symnet.kernels.function import Array, Numbers
 from symnet.kernels.gaussian import has_sampler
-from symnet.kernels.module import module_from
 from symnet.kernels.programs import Layout
 from symnet.templating import render
 
@@ -55,40 +54,6 @@ def source(layout: Layout, library: str = "np") -> str:
         axes=layout.axes,
         sampler=has_sampler(layout),
     )
-
-
-class ModeBackend:
-    """A `Backend` of coefficients around one of velocities whose arrays are NumPy's."""
-
-    def __init__(self, inner: Backend, layout: Layout) -> None:
-        names = ("action", "grad", "hvp", "pgrad", *(["sample"] if has_sampler(layout) else []))
-        given = {f"_{name}": getattr(inner, name) for name in names}
-        self._functions = vars(module_from(source(layout), "symnet_modes", np=np, **given))
-
-    def action(self, a: Array, numbers: Numbers) -> Array:
-        """The action."""
-        found: Array = self._functions["_action"](a, numbers)
-        return found
-
-    def grad(self, a: Array, numbers: Numbers) -> tuple[Array, Array]:
-        """The action and its gradient."""
-        value, gradient = self._functions["_grad"](a, numbers)
-        return value, gradient
-
-    def hvp(self, a: Array, u: Array, numbers: Numbers) -> Array:
-        """The Hessian times u."""
-        found: Array = self._functions["_hvp"](a, u, numbers)
-        return found
-
-    def pgrad(self, a: Array, numbers: Numbers) -> Array:
-        """The derivatives by the keywords."""
-        found: Array = self._functions["_pgrad"](a, numbers)
-        return found
-
-    def sample(self, z: Array, numbers: Numbers) -> Array:
-        """Coefficients from standard normals; the last number is hbar."""
-        found: Array = self._functions["_sample"](z, numbers)
-        return found
 
 
 def exact_map(layout: Layout, mp: Any, count: int, dt: Any) -> tuple[Array, Array]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from importlib.metadata import version
 from pprint import pformat
 from typing import Any
@@ -17,8 +18,32 @@ from symnet.templating import render
 _POINTS = {0: "0", 1: "1"}
 
 
+@dataclass(frozen=True, slots=True)
+class Arrays:
+    """Whose arrays the public functions take and return.
+
+    weights: the expression that makes them of the argument ``w``. traced: when the parameter ``value`` is not looked
+    into, since derivatives go through it; library: whose arrays such parameters are. package: the optional one that
+    the file imports. alone: a line for a file that measures itself in a process of its own.
+    """
+
+    weights: str = "np.asarray(w, dtype=float)"
+    traced: str = ""
+    library: str = "np"
+    package: str = ""
+    alone: str = ""
+
+
 def python_file(
-    layout: Layout, name: str, *, core: str, imports: str, needs: str, file: str, certificate: dict[str, Any] | None
+    layout: Layout,
+    name: str,
+    *,
+    core: str,
+    imports: str,
+    needs: str,
+    file: str,
+    certificate: dict[str, Any] | None,
+    arrays: Arrays = Arrays(),
 ) -> str:
     """The whole file; ``core`` defines _action, _grad, _hvp and _pgrad of checked arrays."""
     return render(
@@ -48,6 +73,7 @@ def python_file(
         warning=None if certificate is None else warning(certificate),
         reference=reference(layout),
         programs=core,
+        arrays=arrays,
         imports=imports,
         needs=needs,
         file=file,

@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from symnet.errors import KernelError, UnsupportedError
+from symnet.errors import UnsupportedError
 from symnet.kernels.extras import extra
 from symnet.kernels.function import ReIm
 from symnet.kernels.native_weight import native_weight
@@ -109,9 +109,6 @@ def test_sines_are_the_oscillators_modes() -> None:
 def test_where_there_are_no_modes_the_combination_is_named() -> None:
     with pytest.raises(UnsupportedError, match=r"modes for the boundaries fixed, ring, free, not 'halfline'"):
         represent(QUARTIC, boundary="halfline").kernel("cosine")
-    modes = represent("m*v^2/2", time="euclidean").kernel("cosine")
-    with pytest.raises(KernelError, match="Numba has no Fourier transform"):
-        modes.export("nowhere", "numba")
 
 
 GAUSSIANS: list[tuple[str, tuple[str, ...] | None]] = [

@@ -102,15 +102,3 @@ def test_a_file_that_would_hide_a_module_or_cannot_be_imported_is_not_written(na
     with pytest.raises(KernelError, match="take another name"):
         build(OSCILLATOR).export(tmp_path, "numpy", name=name)
     assert not list(tmp_path.iterdir())
-
-
-@pytest.mark.extra("jax")
-def test_a_file_that_cannot_measure_itself_is_not_called_good(tmp_path: Path) -> None:
-    build("m*v^2/2 - k*x^2/2").export(tmp_path, "jax", "scanned")
-    certificate = json.loads((tmp_path / "scanned.jax.certificate.json").read_text())
-    assert certificate["note"] == "measured on these inputs"
-    assert max(row["gradient"] for row in certificate["errors"]) > 0
-    (found,) = recheck(tmp_path)
-    assert found.unchanged
-    assert not found.good
-    assert "nothing was measured" in found.report

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
+import math
 from typing import Any
 
-import numpy as np
-
-from symnet.errors import KernelError
 from symnet.kernels import modes
 from symnet.kernels.emit import PYTHON_FORMS, Dialect
 from symnet.kernels.extras import extra
-from symnet.kernels.function import Array, KernelFunction, Numbers
+from symnet.kernels.function import KernelFunction
+from symnet.kernels.gaussian import array_sampler
 from symnet.kernels.lowering import functions, keywords
-from symnet.kernels.module import module_from
 from symnet.kernels.programs import Layout
+from symnet.kernels.shell import Arrays, python_file
 from symnet.kernels.state_function import StateFunction
 from symnet.kernels.targets import numpy as arrays
 from symnet.kernels.vocabulary import FUNCTIONS
@@ -25,9 +24,11 @@ DIALECT = Dialect(
 
 
 def source(layout: Layout) -> str:
-    """The programs as functions of one path, results written into arrays that are passed in."""
+    """The programs as compiled loops, one call for each path; sums over modes and the sampler are NumPy's."""
+    if layout.modes:
+        return source(modes.in_velocities(layout)) + modes.source(layout)
     own = keywords(layout)
-    return render(
+    loops = render(
         "kernels/state_loops.py.jinja" if layout.has_rows else "kernels/loops.py.jinja",
         functions=functions(layout, DIALECT),
         keywords=list(own.values()),
@@ -38,81 +39,31 @@ def source(layout: Layout) -> str:
         coordinates=len(layout.body.coordinates),
         dimensions=layout.body.dimensions,
     )
-
-
-class NumbaBackend:
-    """The generated functions, one call for each path."""
-
-    def __init__(self, layout: Layout, name: str) -> None:
-        extra("numba")
-        self._programs = vars(module_from(source(layout), f"symnet_{name}"))
-        self._layout = layout
-        self._drawn: arrays.ArrayBackend | None = None
-        self._channels, self._axes = layout.channels, layout.axes
-
-    def action(self, w: Array, numbers: Numbers) -> Array:
-        """The action."""
-        value = np.empty((*self._batch(w), self._channels))
-        self._each("_action", (w,), numbers, (value,))
-        return value
-
-    def grad(self, w: Array, numbers: Numbers) -> tuple[Array, Array]:
-        """The action and its gradient."""
-        value = np.empty((*self._batch(w), self._channels))
-        gradient = np.empty((*self._batch(w), self._channels, *w.shape[-self._axes :]))
-        self._each("_grad", (w,), numbers, (value, gradient))
-        return value, gradient
-
-    def hvp(self, w: Array, u: Array, numbers: Numbers) -> Array:
-        """The Hessian times u."""
-        product = np.empty((*self._batch(w), self._channels, *w.shape[-self._axes :]))
-        self._each("_hvp", (w, u), numbers, (product,))
-        return product
-
-    def pgrad(self, w: Array, numbers: Numbers) -> Array:
-        """The derivatives by the keywords."""
-        table = np.empty((*self._batch(w), self._channels * len(numbers)))
-        self._each("_pgrad", (w,), numbers, (table,))
-        return table.reshape((*self._batch(w), self._channels, len(numbers)))
-
-    def sample(self, z: Array, numbers: Numbers) -> Array:
-        """Weights from standard normals by NumPy's sampler, whose matrices gain nothing from loops; hbar comes last."""
-        if self._drawn is None:
-            self._drawn = arrays.ArrayBackend(arrays.source(self._layout), "sampler")
-        return self._drawn.sample(z, numbers)
-
-    def _batch(self, w: Array) -> tuple[int, ...]:
-        return w.shape[: -self._axes]
-
-    def _each(self, name: str, inputs: tuple[Array, ...], numbers: Numbers, outputs: tuple[Array, ...]) -> None:
-        given = np.array(numbers) if self._axes > 1 else numbers
-        for index in np.ndindex(inputs[0].shape[: -self._axes]):
-            self._programs[name](*(np.ascontiguousarray(a[index]) for a in inputs), given, *(o[index] for o in outputs))
+    calls = render("kernels/looped.py.jinja", axes=layout.axes, channels=layout.channels)
+    return loops + calls + array_sampler(layout, arrays.DIALECT)
 
 
 def compile_layout(layout: Layout, *, name: str) -> KernelFunction:
     """The kernel as functions that Numba compiles."""
     made = StateFunction if layout.has_rows else KernelFunction
-    if layout.modes:
-        inner = NumbaBackend(modes.in_velocities(layout), name)
-        return made(layout, "numba", modes.ModeBackend(inner, layout))
-    return made(layout, "numba", NumbaBackend(layout, name))
+    return made(layout, "numba", arrays.ArrayBackend(source(layout), name, math=math, numba=extra("numba")))
 
 
 def files(layout: Layout, *, name: str, certificate: dict[str, Any] | None = None) -> dict[str, str]:
-    """One module of Numba functions of one path, which write into the arrays they are given.
-
-    Raises:
-        KernelError: for mode coefficients; Numba has no Fourier transform.
-    """
-    if layout.modes:
-        raise KernelError("Numba has no Fourier transform: export mode coefficients to numpy, c or jax")
-    names = ", ".join(p.name for p in layout.params[:-1])
-    head = f'"""Generated by symnet: programs of one path w; numbers = ({names})."""\n\n'
-    mark = f"\n\n# certificate begins\nCERTIFICATE = {certificate!r}\n# certificate ends\n"
-    return {f"{name}_numba.py": head + source(layout) + mark}
+    """One file of functions of NumPy's arrays, which Numba compiles."""
+    text = python_file(
+        layout,
+        name,
+        core=source(layout),
+        imports="import math\n\nimport numba\nimport numpy as np",
+        needs="Needs Numba and NumPy.",
+        file=f"{name}_numba.py",
+        certificate=certificate,
+        arrays=Arrays(package="numba"),
+    )
+    return {f"{name}_numba.py": text}
 
 
 def provenance() -> dict[str, Any]:
     """What runs it."""
-    return {"numba": extra("numba").__version__}
+    return {name: extra(name).__version__ for name in ("numba", "numpy")}

@@ -63,8 +63,8 @@ def state_source(layout: Layout, made: list[Function], library: str) -> str:
 class ArrayBackend:
     """The generated functions, floating-point warnings silenced: a path may overflow, and the result says so."""
 
-    def __init__(self, text: str, name: str) -> None:
-        made = vars(module_from(text, f"symnet_{name}", np=np))
+    def __init__(self, text: str, name: str, **packages: Any) -> None:
+        made = vars(module_from(text, f"symnet_{name}", np=np, **packages))
         self._functions = {entry: np.errstate(all="ignore")(made[entry]) for entry in _ENTRIES if entry in made}
 
     def action(self, w: Array, numbers: Numbers) -> Array:

@@ -5,67 +5,33 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from symnet.errors import InputError, KernelError
+from symnet.errors import InputError
 from symnet.kernels.extras import extra
-from symnet.kernels.function import KernelFunction, as_weights
+from symnet.kernels.function import KernelFunction, Numbers, as_weights
+from symnet.kernels.gaussian import has_sampler
 from symnet.kernels.programs import Layout
+from symnet.kernels.shell import Arrays, python_file
 from symnet.kernels.state_function import StateFunction
 from symnet.kernels.targets import numpy as arrays
+from symnet.templating import render
+
+ARRAYS = Arrays(
+    weights="_doubles(w)",
+    traced="isinstance(value, torch.Tensor) and value.requires_grad",
+    library="torch",
+    package="torch",
+)
 
 
-class TorchBackend:
+def source(layout: Layout) -> str:
     """The array form on the tensors' memory; the gradient flows through torch's own graph."""
-
-    def __init__(self, layout: Layout, name: str) -> None:
-        self._torch = extra("torch")
-        self._arrays = arrays.ArrayBackend(arrays.source(layout), name)
-        self._axes = layout.axes
-        self._value = self._function()
-
-    def _function(self) -> Any:
-        torch, backend, axes = self._torch, self._arrays, self._axes
-
-        class Action(torch.autograd.Function):  # type: ignore[name-defined]
-            """S of each path; backward is the suffix-sum adjoint."""
-
-            @staticmethod
-            def forward(context: Any, w: Any, numbers: Any) -> Any:
-                value, gradient = backend.grad(w.detach().cpu().numpy(), numbers)
-                context.save_for_backward(torch.from_numpy(gradient))
-                return torch.from_numpy(value)
-
-            @staticmethod
-            def backward(context: Any, cotangent: Any) -> Any:
-                (gradient,) = context.saved_tensors
-                spread = cotangent.reshape(*cotangent.shape, *(1,) * axes)
-                return (spread * gradient).sum(-1 - axes), None
-
-        return Action.apply
-
-    def action(self, w: Any, numbers: Any) -> Any:
-        """The action, differentiable by w."""
-        return self._value(w, numbers)
-
-    def grad(self, w: Any, numbers: Any) -> Any:
-        """The action and its gradient."""
-        return tuple(map(self._torch.from_numpy, self._arrays.grad(w.detach().numpy(), numbers)))
-
-    def hvp(self, w: Any, u: Any, numbers: Any) -> Any:
-        """The Hessian times u."""
-        return self._torch.from_numpy(self._arrays.hvp(w.detach().numpy(), u.detach().numpy(), numbers))
-
-    def pgrad(self, w: Any, numbers: Any) -> Any:
-        """The derivatives by the keywords."""
-        return self._torch.from_numpy(self._arrays.pgrad(w.detach().numpy(), numbers))
-
-    def sample(self, z: Any, numbers: Any) -> Any:
-        """Weights from standard normals; the last number is hbar."""
-        return self._torch.from_numpy(self._arrays.sample(z.detach().numpy(), numbers))
+    sampler = has_sampler(layout)
+    return arrays.source(layout) + render("kernels/tensors.py.jinja", axes=layout.axes, sampler=sampler)
 
 
 @dataclass(slots=True)
 class TorchFunction(KernelFunction):
-    """Takes and returns tensors of doubles in main memory."""
+    """Takes and returns tensors of doubles in main memory; parameters that require a gradient get one."""
 
     def _weights(self, w: Any) -> Any:
         tensor = _tensor(w)
@@ -73,6 +39,23 @@ class TorchFunction(KernelFunction):
             least = self.layout.ends.count(1)
             raise InputError(f"the weights have shape {tuple(tensor.shape)}; the last axis needs at least {least}")
         return tensor
+
+    def _numbers(self, parameters: Any) -> Numbers:
+        return self._checked(parameters)
+
+    def _number(self, name: str, value: Any) -> Any:
+        return _kept(value, KernelFunction._number(self, name, _looked_into(value)))
+
+    def _positive(self, name: str, value: Any) -> Any:
+        return _kept(value, KernelFunction._positive(self, name, _looked_into(value)))
+
+
+def _looked_into(value: Any) -> Any:
+    return value.detach() if hasattr(value, "detach") else value
+
+
+def _kept(value: Any, number: float) -> Any:
+    return value if getattr(value, "requires_grad", False) else number
 
 
 def _tensor(w: Any) -> Any:
@@ -91,22 +74,31 @@ class TorchStateFunction(StateFunction):
     def _weights(self, w: Any) -> Any:
         return self._shaped(_tensor(w))
 
+    _number = TorchFunction._number
+    _positive = TorchFunction._positive
+
 
 def compile_layout(layout: Layout, *, name: str) -> KernelFunction:
     """The kernel as functions of tensors."""
     made = TorchStateFunction if layout.has_rows else TorchFunction
-    return made(layout, "torch", TorchBackend(layout, name))
+    return made(layout, "torch", arrays.ArrayBackend(source(layout), name, torch=extra("torch")))
 
 
 def files(layout: Layout, *, name: str, certificate: dict[str, Any] | None = None) -> dict[str, str]:
-    """Nothing: the NumPy file serves torch too.
-
-    Raises:
-        KernelError: always.
-    """
-    raise KernelError("the torch target runs the NumPy form under autograd: export numpy and wrap it")
+    """One file of functions of tensors, on NumPy's arrays."""
+    text = python_file(
+        layout,
+        name,
+        core=source(layout),
+        imports="import numpy as np\nimport torch",
+        needs="Needs torch and NumPy. Takes and returns tensors of doubles in main memory; backward is the adjoint.",
+        file=f"{name}_torch.py",
+        certificate=certificate,
+        arrays=ARRAYS,
+    )
+    return {f"{name}_torch.py": text}
 
 
 def provenance() -> dict[str, Any]:
     """What runs it."""
-    return {"torch": extra("torch").__version__}
+    return {name: extra(name).__version__ for name in ("torch", "numpy")}
