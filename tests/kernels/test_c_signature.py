@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ctypes
 import subprocess
+from itertools import product
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,7 @@ import pytest
 from symnet.kernels import build as building
 from symnet.kernels.abi import WORK
 from symnet.kernels.targets import c
+from symnet.theory.cosine import BOUNDARIES
 from tests.kernels.brute_force import build, needs_compiler
 from tests.kernels.systems import System, field, oscillator, pair
 from tests.kernels.test_doors import assert_exact
@@ -24,6 +26,11 @@ SYSTEMS = [
     pytest.param(pair(), id="pair"),
     pytest.param(field(), id="field"),
     pytest.param(field(4, 2, 3, 3), id="field-in-two-dimensions"),
+]
+MODES = [
+    pytest.param(oscillator(activation="cosine"), id="modes"),
+    pytest.param(pair(activation="cosine"), id="modes-of-a-pair"),
+    pytest.param(field(4, 2, 3, 3, activation="cosine"), id="modes-of-a-field-in-two-dimensions"),
 ]
 
 
@@ -97,7 +104,7 @@ def test_threads_are_clean_under_the_sanitizers(system: System, sanitizer: str, 
     assert np.isfinite(found).all()
 
 
-@pytest.mark.parametrize("system", SYSTEMS)
+@pytest.mark.parametrize("system", SYSTEMS + MODES)
 def test_misuse_is_answered_and_never_written_past(system: System) -> None:
     library, rows, n = _loaded(system), int(np.prod(system.rows)), system.steps
     logp, room = library.kernel_logp, _room(system, library)
@@ -128,7 +135,7 @@ def test_misuse_is_answered_and_never_written_past(system: System) -> None:
     assert (work[::room] == 0).all(), "every space was given back"
 
 
-@pytest.mark.parametrize("system", SYSTEMS)
+@pytest.mark.parametrize("system", SYSTEMS + MODES)
 def test_the_signatures_in_c_say_what_numpy_says(system: System) -> None:
     library, rng = _loaded(system), np.random.default_rng(3)
     numpy = system.kernel.compile("numpy")
@@ -155,19 +162,29 @@ def test_the_signatures_in_c_say_what_numpy_says(system: System) -> None:
         assert np.isnan(library.kernel_weight(ctypes.c_int(w.size), at, None))
 
 
-@pytest.mark.parametrize("boundary", ["fixed", "halfline", "ring", "free"])
-@pytest.mark.parametrize("activation", ["relu", "step"])
+ENSEMBLES = [*product(("relu", "step"), ("fixed", "halfline", "ring", "free")), *product(["cosine"], BOUNDARIES)]
+
+
+@pytest.mark.parametrize(("activation", "boundary"), ENSEMBLES)
 def test_every_boundary_counts_its_steps_from_the_free_variables(activation: str, boundary: str) -> None:
     kernel = build("m*v^2/2 - k*x^2/2", activation, time="euclidean", boundary=boundary)
     library, numpy = building.load(c.unit(kernel.layout, "kernel")), kernel.compile("numpy")
     numbers = {p.name: 0.3 + 0.1 * i for i, p in enumerate(kernel.layout.params)}
     for steps in (1, 2, 9):
         w = np.linspace(-1, 1, kernel.layout.ends.count(steps))
-        par, work = np.array(numpy.numbers(w, **numbers)), np.zeros(200)
-        user = np.array([par.ctypes.data, work.ctypes.data, 200, 1], dtype=np.uintp)
+        library.kernel_work.restype = ctypes.c_size_t
+        size = library.kernel_work(ctypes.c_size_t(steps), WORK.index("logp"))
+        par, work = np.array(numpy.numbers(w, **numbers)), np.zeros(size)
+        user = np.array([par.ctypes.data, work.ctypes.data, size, 1], dtype=np.uintp)
         library.kernel_weight.restype = ctypes.c_double
         at, place = ctypes.c_void_p(w.ctypes.data), ctypes.c_void_p(user.ctypes.data)
         found = library.kernel_weight(ctypes.c_int(len(w)), at, place)
-        np.testing.assert_allclose(np.log(found), numpy.log_weight(w, **numbers), rtol=1e-12)
+        expected, slopes = numpy.log_weight_and_grad(w, **numbers)
+        np.testing.assert_allclose(np.log(found), expected, rtol=1e-12)
+        value, grad = ctypes.c_double(), np.empty_like(w)
+        to = ctypes.c_void_p(grad.ctypes.data)
+        assert library.kernel_logp(ctypes.c_size_t(len(w)), at, to, ctypes.byref(value), place) == 0
+        np.testing.assert_allclose(value.value, expected, rtol=1e-12)
+        np.testing.assert_allclose(grad, slopes, rtol=1e-12, atol=1e-13)
     if kernel.layout.ends.count(0) > 0:
         assert np.isnan(library.kernel_weight(ctypes.c_int(0), at, place)), "no step at all"

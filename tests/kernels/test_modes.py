@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ctypes
 import math
 import subprocess
 import sys
@@ -17,7 +16,6 @@ import pytest
 from symnet.errors import UnsupportedError
 from symnet.kernels.extras import extra
 from symnet.kernels.function import ReIm
-from symnet.kernels.native_weight import native_weight
 from symnet.kernels.recheck import recheck
 from symnet.kernels.record import Kernel
 from symnet.kernels.statements import judge
@@ -211,23 +209,6 @@ def test_the_exported_c_measures_itself(boundary: str, kind: str, tmp_path: Path
     (tmp_path / "libwaves.so").unlink()
     slipped = subprocess.run([sys.executable, tmp_path / "waves_c.py", "--verify"], capture_output=True, text=True)
     assert slipped.returncode == 1, slipped.stdout
-
-
-@pytest.mark.compiler
-@needs_compiler
-@pytest.mark.parametrize("boundary", BOUNDARIES)
-def test_samplers_call_coefficients_in_c(boundary: str) -> None:
-    function = represent(QUARTIC, boundary=boundary, time="euclidean").kernel("cosine").compile("c")
-    numbers = numbers_for(represent(QUARTIC, boundary=boundary).kernel(), seed=4) | {"hbar": 0.8}
-    a = np.random.default_rng(2).normal(size=function.layout.ends.count(6))
-    weight = native_weight(function, (), 6, function.numbers(a, **numbers))
-    logp, slopes = ctypes.c_double(), np.empty_like(a)
-    places = [ctypes.c_void_p(array.ctypes.data) for array in (a, slopes)]
-    size, user = ctypes.c_size_t(a.size), ctypes.c_void_p(weight.user)
-    assert weight.functions["logp"](size, *places, ctypes.byref(logp), user) == 0
-    value, gradient = function.log_weight_and_grad(a, **numbers)
-    assert logp.value == pytest.approx(value, rel=1e-14)
-    np.testing.assert_allclose(slopes, gradient, rtol=1e-14)
 
 
 @pytest.mark.compiler
