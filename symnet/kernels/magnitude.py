@@ -1,12 +1,14 @@
 """How large the terms are that a result is summed from: the scale on which its rounding error is measured.
 
 The programs are walked once more with absolute values: weights, positions and velocities through the prefix sums, the
-step's terms through `majorant`, forces and momenta back through the suffix sums.
+step's terms through `majorant`, forces and momenta back through the suffix sums. Of mode coefficients, positions,
+velocities and derivatives are sums over the modes, and so are their magnitudes.
 """
 
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import chain
 from types import SimpleNamespace
@@ -22,7 +24,7 @@ from symnet.kernels.function import Array
 from symnet.kernels.given import Given, given
 from symnet.kernels.ir import PrefixSum, Program
 from symnet.kernels.majorant import majorant
-from symnet.kernels.modes import exact_map, straight_line
+from symnet.kernels.modes import waves
 from symnet.kernels.places import in_rows, neighbours
 from symnet.kernels.programs import Layout, Named
 from symnet.notation import symbols
@@ -46,8 +48,8 @@ Rows = list[list[Any]]
 
 
 @dataclass(slots=True)
-class _Pair:
-    """A path and its magnitude as they advance."""
+class _Sums:
+    """A path and its magnitude as they advance by their prefix sums."""
 
     sums: PrefixSum
     weights: list[Any]
@@ -60,12 +62,33 @@ class _Pair:
     v_size: Any = 0
 
     def advance(self, n: int, last: bool, dt: Any) -> None:
-        """The velocity of step n and its magnitude."""
+        """On to step n, which begins where the one before it has led."""
+        self.x, self.x_size = self.x + dt * self.v, self.x_size + dt * self.v_size
         if last and self.sums.last != "free":
             self.v, self.v_size = (self.end - self.x) / dt, (self.end_size + self.x_size) / dt
             return
         weight, size, again = self.weights[n - 1], self.sizes[n - 1], self.sums.order == 2
         self.v, self.v_size = weight + self.v * again, size + self.v_size * again
+
+
+@dataclass(slots=True)
+class _Modes:
+    """The same of a path that is known as a whole: x_0 ... x_N, v_1 ... v_N, and their magnitudes."""
+
+    sums: PrefixSum
+    positions: list[Any]
+    position_sizes: list[Any]
+    velocities: list[Any]
+    velocity_sizes: list[Any]
+    x: Any = 0
+    x_size: Any = 0
+    v: Any = 0
+    v_size: Any = 0
+
+    def advance(self, n: int, last: bool, dt: Any) -> None:
+        """On to step n."""
+        self.x, self.x_size = self.positions[n - 1], self.position_sizes[n - 1]
+        self.v, self.v_size = self.velocities[n - 1], self.velocity_sizes[n - 1]
 
 
 class Magnitudes:
@@ -75,90 +98,80 @@ class Magnitudes:
         self.layout = layout
         self._mp = mpmath.MPContext()
         self._mp.dps = _DIGITS
+        self._kept = np.empty((0, 0))
 
     def gradient(self, w: list[Any], numbers: tuple[Any, ...]) -> tuple[list[float], list[Rows]]:
         """Of the action and of its gradient, one entry for each channel; w has rows where the kernel does."""
         program, channels = programs.gradient(self.layout), self.layout.body.channels
         values = tuple((str(i), channel.lagrangian) for i, channel in enumerate(channels))
-        sites, dt = self._columns(program, values, *self._entered(numbers, w), numbers)
+        sites, dt = self._columns(program, values, numbers, w)
         totals = [float(dt * sum(sum(columns[name]) for columns in sites)) for name, _ in values]
-        return totals, self._suffixes(program, sites, dt)
+        return totals, self._slopes(program, sites, dt)
 
     def hvp(self, w: list[Any], u: list[Any], numbers: tuple[Any, ...]) -> list[Rows]:
         """Of the Hessian-vector product."""
         program = programs.hessian_vector(self.layout)
-        return self._suffixes(program, *self._columns(program, (), *self._entered(numbers, w, u), numbers))
+        return self._slopes(program, *self._columns(program, (), numbers, w, u))
 
-    def _entered(self, numbers: tuple[Any, ...], *arrays: Any) -> tuple[list[tuple[Rows, Rows]], tuple[int, ...]]:
-        """What the programs take of a path and of its variation, with magnitudes; how many sites each direction has."""
-        space = self.layout.body.dimensions
-        laid = [in_rows(array if self.layout.has_rows else [array], space) for array in arrays]
-        exact, shape = [[[self._mp.mpf(e) for e in row] for row in rows] for rows, _ in laid], laid[0][1]
-        count, steps = len(exact[0][0]), self.layout.ends.steps(len(exact[0][0]))
-        if not self.layout.modes:
-            return [(rows, [[abs(e) for e in row] for row in rows]) for rows in exact], shape
-        line, (matrix, sizes) = straight_line(self.layout, numbers, len(exact[0]), steps), self._map(numbers[0], count)
-        found = []
-        for rows, (velocity, its_size) in zip(exact, [line, (0, 0)], strict=False):
-            a = np.array(rows, dtype=float).reshape(len(rows), -1)
-            found.append((self._rows(a @ matrix.T + velocity), self._rows(abs(a) @ sizes.T + its_size)))
-        return found, shape
-
-    def _rows(self, table: Array) -> Rows:
-        return [[self._mp.mpf(e) for e in row] for row in table.tolist()]
-
-    def _map(self, dt: Any, count: int) -> tuple[Array, Array]:
-        """Between coefficients and velocities, to the precision of a magnitude."""
-        matrix, sizes = exact_map(self.layout, _FLOATS, count, float(dt))
-        return matrix.astype(float), sizes.astype(float)
-
-    def _suffixes(self, program: Program, sites: list[dict[str, Any]], dt: Any) -> list[Rows]:
-        found = [[self._back(c[s.force], c[s.momentum], s.order, dt) for c in sites] for s in program.back]
-        if not self.layout.modes:
-            return found
-        sizes = self._map(dt, len(found[0][0]))[1]
-        return [[(np.array(row, dtype=float) @ sizes).tolist() for row in rows] for rows in found]
+    def _slopes(self, program: Program, sites: list[dict[str, Any]], dt: Any) -> list[Rows]:
+        back = self._by_modes if self.layout.modes else self._back
+        return [[back(c[s.force], c[s.momentum], s.order, dt) for c in sites] for s in program.back]
 
     def _columns(
-        self,
-        program: Program,
-        more: Named,
-        arrays: list[tuple[Rows, Rows]],
-        shape: tuple[int, ...],
-        numbers: tuple[Any, ...],
+        self, program: Program, more: Named, numbers: tuple[Any, ...], *arrays: Any
     ) -> tuple[list[dict[str, Any]], Any]:
-        mp, of = self._mp, sizes_of(self.layout)
-        found = given(self.layout, map(mp.mpf, numbers), len(arrays[0][0]))
+        """The magnitudes of the body's outputs: for each site, by name, one for each step; and dt."""
+        mp, of, space = self._mp, sizes_of(self.layout), self.layout.body.dimensions
+        laid = [in_rows(array if self.layout.has_rows else [array], space) for array in arrays]
+        entered, shape = [[[mp.mpf(e) for e in row] for row in rows] for rows, _ in laid], laid[0][1]
+        found = given(self.layout, map(mp.mpf, numbers), len(entered[0]))
         values, dt = found.values, found.values[symbols.dt]
         sizes = [(name, evaluator(majorant(e, of), mp)) for name, e in (*program.step.outputs, *more)]
         near = {by: neighbours(shape, by) for sums in program.paths for _, _, by in sums.beside}
-        count = math.prod(shape)
-        pairs = [
-            [self._pair(s, arrays[s.array == "u"], s.which * count + i, found) for i in range(count)]
+        count, path = math.prod(shape), self._modes if self.layout.modes else self._sums
+        paths = [
+            [path(s, entered[s.array == "u"][row], row, found) for row in range(s.which * count, (s.which + 1) * count)]
             for s in program.paths
         ]
         columns: list[dict[str, Any]] = [{name: [] for name, _ in sizes} for _ in range(count)]
-        steps, shift = self.layout.ends.steps(len(arrays[0][0][0])), mp.mpf(int(2 * program.step.point)) / 2 * dt
+        steps, shift = self.layout.ends.steps(len(entered[0][0])), mp.mpf(int(2 * program.step.point)) / 2 * dt
         for n in range(1, steps + 1):
-            for pair in chain.from_iterable(pairs):
-                pair.advance(n, n == steps, dt)
+            for each in chain.from_iterable(paths):
+                each.advance(n, n == steps, dt)
             for i, entries in enumerate(columns):
-                for rows in pairs:
+                for rows in paths:
                     _place(rows, i, near, shift, of, values)
                 for name, size in sizes:
                     entries[name].append(size(values))
-            for pair in chain.from_iterable(pairs):
-                pair.x, pair.x_size = pair.x + dt * pair.v, pair.x_size + dt * pair.v_size
         return columns, dt
 
-    def _pair(self, sums: PrefixSum, array: tuple[Rows, Rows], row: int, found: Given) -> _Pair:
-        zero, weights, sizes = self._mp.zero, array[0][row], array[1][row]
-        first = found.first(sums.first, row, weights, zero)
-        last = found.last(sums.last, row, first, zero)
-        origin = int(sums.first == "weight")
-        size = sizes[0] if origin else abs(first)
-        end = size if sums.last == "x_0" else abs(last)
-        return _Pair(sums, weights[origin:], sizes[origin:], first, last, size, end)
+    def _sums(self, sums: PrefixSum, weights: list[Any], row: int, found: Given) -> _Sums:
+        first = found.first(sums.first, row, weights, self._mp.zero)
+        last = found.last(sums.last, row, first, self._mp.zero)
+        free = weights[int(sums.first == "weight") :]
+        return _Sums(sums, free, [abs(w) for w in free], first, last, abs(first), abs(last))
+
+    def _modes(self, sums: PrefixSum, coefficients: list[Any], row: int, found: Given) -> _Modes:
+        steps, zero = self.layout.ends.steps(len(coefficients)), self._mp.zero
+        first, last = (found.ends.get(end, [zero] * (row + 1))[row] for end in (sums.first, sums.last))
+        ends, line = np.array([first, last], dtype=float), np.linspace([1, 0], [0, 1], steps + 1)
+        a, far = np.array(coefficients, dtype=float), self._waves(steps)
+        dt = float(found.values[symbols.dt])
+        x, size = far @ a + line @ ends, abs(far) @ abs(a) + line @ abs(ends)
+        speed = (abs(np.diff(far, axis=0)) @ abs(a) + abs(ends).sum() / steps) / dt
+        listed = [list(map(self._mp.mpf, each.tolist())) for each in (x, size, np.diff(x) / dt, speed)]
+        return _Modes(sums, *listed)
+
+    def _waves(self, steps: int) -> Array:
+        if len(self._kept) != steps + 1:
+            self._kept = waves(self.layout, _FLOATS, steps).astype(float)
+        return self._kept
+
+    def _by_modes(self, force: list[Any], momentum: list[Any], order: int, dt: Any) -> list[float]:
+        far = abs(self._waves(len(force)))
+        fast = abs(np.diff(self._waves(len(force)), axis=0))
+        found: list[float] = (float(dt) * np.array(force, float) @ far[:-1] + np.array(momentum, float) @ fast).tolist()
+        return found
 
     def _back(self, force: list[Any], momentum: list[Any], order: int, dt: Any) -> list[float]:
         closed, later, total, found = self.layout.ends.closed, self._mp.zero, self._mp.zero, []
@@ -171,10 +184,10 @@ class Magnitudes:
         return ([float(dt * later)] if self.layout.ends.origin else []) + found[::-1]
 
 
-def _place(rows: list[_Pair], i: int, near: Near, ahead: Any, of: Sizes, values: dict[Any, Any]) -> None:
+def _place(rows: Sequence[_Sums | _Modes], i: int, near: Near, ahead: Any, of: Sizes, values: dict[Any, Any]) -> None:
     """What the body sees of one coordinate at the site i and beside it, each with its magnitude."""
     sums = rows[i].sums
     for position, velocity, shift in ((sums.position, sums.velocity, None), *sums.beside):
-        pair = rows[i if shift is None else near[shift][i]]
-        values[position], values[velocity] = pair.x + ahead * pair.v, pair.v
-        values[of[position]], values[of[velocity]] = pair.x_size + ahead * pair.v_size, pair.v_size
+        there = rows[i if shift is None else near[shift][i]]
+        values[position], values[velocity] = there.x + ahead * there.v, there.v
+        values[of[position]], values[of[velocity]] = there.x_size + ahead * there.v_size, there.v_size

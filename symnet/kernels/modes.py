@@ -56,27 +56,30 @@ def source(layout: Layout, library: str = "np") -> str:
     )
 
 
-def exact_map(layout: Layout, mp: Any, count: int, dt: Any) -> tuple[Array, Array]:
-    """The matrix from ``count`` coefficients to what the kernel in velocities takes, and its summed magnitude."""
-    first, steps = int(not layout.ends.origin), layout.ends.steps(count)
-    turns = [mp.mpf(k) / steps for k in range(2 * steps)]
+def waves(layout: Layout, mp: Any, steps: int) -> Array:
+    """Where each coefficient alone puts the path: a row for every x_n, n = 0 ... N, a column for every coefficient."""
+    first, turns = int(not layout.ends.origin), [mp.mpf(k) / steps for k in range(2 * steps)]
     if layout.boundary == "ring":
         wave = [mp.cospi(2 * turn) + mp.sinpi(2 * turn) for turn in turns]
     else:
         wave = [mp.cospi(turn) if layout.ends.origin else mp.sinpi(turn) for turn in turns]
-    table = np.empty((count, count), dtype=object)
-    for n, j in np.ndindex(count, count):
-        table[n, j] = wave[(n + first) * (j + first) % (2 * steps)]
-    before = np.concatenate([0 * table[:1], table[:-1]])
-    matrix, sizes = (table - before) / dt, (abs(table) + abs(before)) / dt
-    if layout.ends.origin:
-        matrix[0], sizes[0] = table[0], abs(table[0])
-    return matrix, sizes
+    table = np.empty((steps + 1, layout.ends.count(steps)), dtype=object)
+    for n, j in np.ndindex(table.shape):
+        table[n, j] = wave[n * (j + first) % (2 * steps)]
+    return table
 
 
-def straight_line(layout: Layout, numbers: Numbers, rows: int, steps: int) -> tuple[Array, Array] | tuple[float, float]:
-    """The velocity of the line between the ends in each row, and its magnitude; zero where no end is held."""
+def exact_map(layout: Layout, mp: Any, count: int, dt: Any) -> Array:
+    """The matrix from ``count`` coefficients to what the kernel in velocities takes."""
+    table = waves(layout, mp, layout.ends.steps(count))
+    velocities = (table[1:] - table[:-1]) / dt
+    return np.concatenate([table[:1], velocities])[:count] if layout.ends.origin else velocities[:count]
+
+
+def straight_line(layout: Layout, numbers: Numbers, rows: int, steps: int) -> Array | float:
+    """The velocity of the line between the ends in each row; zero where no end is held."""
     if not layout.ends.keywords:
-        return 0, 0
+        return 0
     first, last = (np.array(numbers[1 + i * rows : 1 + (i + 1) * rows])[:, None] for i in (0, 1))
-    return (last - first) / (steps * numbers[0]), (abs(last) + abs(first)) / (steps * numbers[0])
+    found: Array = (last - first) / (steps * numbers[0])
+    return found

@@ -149,7 +149,7 @@ class ModeOracle(Oracle):
     def _matrix(self, a: Array, numbers: Numbers) -> Array:
         asked = a.shape[-1], numbers[0]
         if asked not in self._maps:
-            self._maps = {asked: modes.exact_map(self.layout, self.mp, *asked)[0]}
+            self._maps = {asked: modes.exact_map(self.layout, self.mp, *asked)}
         return self._maps[asked]
 
     def _rows(self, a: Array) -> int:
@@ -157,7 +157,7 @@ class ModeOracle(Oracle):
 
     def _velocities(self, a: Array, numbers: Numbers) -> Array:
         steps, rows = self.layout.ends.steps(a.shape[-1]), self._rows(a)
-        line = modes.straight_line(self.layout, numbers, rows, steps)[0]
+        line = modes.straight_line(self.layout, numbers, rows, steps)
         table = a.reshape((*self._batch(a), rows, a.shape[-1])) @ self._matrix(a, numbers).T + line
         return np.asarray(table.reshape(a.shape))
 
