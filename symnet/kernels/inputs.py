@@ -14,6 +14,8 @@ from symnet.kernels.programs import Layout
 
 MODE_RANGES = "parameters and ends uniform in [0.5, 1.5], the j-th coefficient normal with deviation 1/j^2, dt = 1/N"
 RANGES = "parameters and ends uniform in [0.5, 1.5], velocities normal with deviation 0.5, dt = 1/N"
+BATCH = 9
+"""Walkers: a vector of eight of them and one that is left over."""
 SITES = (4, 3, 2)
 """Of a field, in each direction of space: unlike, so that none is taken for another."""
 

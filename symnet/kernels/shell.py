@@ -8,7 +8,7 @@ from pprint import pformat
 from typing import Any
 
 from symnet.kernels.gaussian import has_sampler
-from symnet.kernels.inputs import shape_of
+from symnet.kernels.inputs import BATCH, shape_of
 from symnet.kernels.lowering import keywords
 from symnet.kernels.manifest import manifest, one_line, warning
 from symnet.kernels.programs import Layout
@@ -22,14 +22,14 @@ _POINTS = {0: "0", 1: "1"}
 class Arrays:
     """Whose arrays the public functions take and return.
 
-    weights: the expression that makes them of the argument ``w``. traced: when the parameter ``value`` is not looked
-    into, since derivatives go through it; library: whose arrays such parameters are. package: the optional one that
-    the file imports. alone: a line for a file that measures itself in a process of its own.
+    library: its name in the file, whose core makes weights of them by _doubles unless they are NumPy's. traced: when
+    the parameter ``value`` is not looked into, since derivatives go through it; the core then has _differentiated, by
+    which the package's derivatives are measured. package: the optional one that the file imports. alone: a line for a
+    file that measures itself in a process of its own.
     """
 
-    weights: str = "np.asarray(w, dtype=float)"
-    traced: str = ""
     library: str = "np"
+    traced: str = ""
     package: str = ""
     alone: str = ""
 
@@ -64,6 +64,7 @@ def python_file(
         coordinates=len(layout.body.coordinates),
         places=layout.body.places,
         drawn_shape=shape_of(layout),
+        batch=BATCH,
         axes=layout.axes,
         dimensions=layout.body.dimensions,
         point=_POINTS.get(layout.body.point, 'mp.mpf("0.5")'),

@@ -141,7 +141,7 @@ def test_an_artifact_measures_itself_as_its_certificate_says(artifacts: Path) ->
         assert found.unchanged, found.certificate
         assert found.good, found.report
         for row in json.loads((artifacts / found.certificate).read_text())["errors"]:
-            shown = " ".join(f"{row[name]:>10.3f}" for name in ("value", "gradient", "hvp", "allowed"))
+            shown = " ".join(f"{row[name]:>10.3f}" for name in ("value", "gradient", "hvp", "batch", "allowed"))
             assert f"{row['steps']:>6} {shown}" in found.report
 
 
@@ -229,6 +229,15 @@ class TestTheCArtifact:
             _run("cc", "-std=c17", *WARNINGS, "-fsyntax-only", "-x", "c", f"kernel{i}.h", cwd=artifacts)
             if shutil.which("c++"):
                 _run("c++", "-std=c++17", *WARNINGS, "-fsyntax-only", "-x", "c++", f"kernel{i}.h", cwd=artifacts)
+
+    def test_an_error_in_its_batch_entry_point_is_measured(self, artifacts: Path, tmp_path: Path) -> None:
+        for name in ("kernel0.c", "kernel0.h", "kernel0_c.py"):
+            shutil.copy(artifacts / name, tmp_path)
+        head, batch, body = (tmp_path / "kernel0.c").read_text().partition("int kernel0_grad_batch(")
+        slip = "{ double other[6]; for (int i = 0; i < 6; i++) other[i] = par[i] * (1 + 1e-9 * (i == 5)); par = other;"
+        (tmp_path / "kernel0.c").write_text(head + batch + body.replace("{", slip, 1))
+        answer = subprocess.run([sys.executable, "kernel0_c.py", "--verify"], cwd=tmp_path, capture_output=True)
+        assert answer.returncode == 1, answer.stdout + answer.stderr
 
     def test_shows_its_prefix_and_nothing_else(self, artifacts: Path) -> None:
         if not shutil.which("nm"):

@@ -67,9 +67,13 @@ def _text(case: str, target: str) -> str:
 
 @cache
 def _module(case: str, target: str) -> ModuleType:
+    return _loaded(_text(case, target), target)
+
+
+def _loaded(text: str, target: str) -> ModuleType:
     if target == "jax":
         extra("jax").config.update("jax_enable_x64", True)
-    return module_from(_text(case, target), f"{case}_{target}")
+    return module_from(text, f"file_{target}")
 
 
 def _of(target: str, *cases: str) -> list[Any]:
@@ -123,22 +127,27 @@ def test_every_function_of_a_file_is_numpys(target: str, case: str) -> None:
 def test_a_file_measures_itself_and_sees_a_gradient_that_is_a_little_wrong(
     target: str, case: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    module = _module(case, target)
+    module, kernel = _module(case, target), _kernel(case)
     errors = module.verify()
     assert [row[0] for row in errors] == INPUTS["steps"]
     assert all(max(e for e in row[1:-1] if e is not None) <= row[-1] for row in errors), errors
     if CASES[case][1] == "cosine":
         return
-    for name in ("_grad", "_hvp", *["_sample"] * hasattr(module, "_sample")):
-        with monkeypatch.context() as patch:
-            patch.setattr(module, name, _slightly_wrong(getattr(module, name)))
-            row = module.verify()[-1]
-            assert max(e for e in row[1:-1] if e is not None) > row[-1], name
+    for name, axes in (("_grad", 0), ("_grad", kernel.layout.axes + 1), ("_hvp", 0), ("_sample", 0)):
+        if hasattr(module, name):
+            with monkeypatch.context() as patch:
+                patch.setattr(module, name, _slightly_wrong(getattr(module, name), axes))
+                row = module.verify()[-1]
+                assert max(e for e in row[1:-1] if e is not None) > row[-1], (name, axes)
 
 
-def _slightly_wrong(program: Any) -> Any:
+def _slightly_wrong(program: Any, axes: int) -> Any:
+    """The same with an error of 1e-9 for arrays of so many axes or more."""
+
     def wrong(*arguments: Any) -> Any:
         found = program(*arguments)
+        if arguments[0].ndim < axes:
+            return found
         return (found[0], found[1] * (1 + 1e-9)) if isinstance(found, tuple) else found * (1 + 1e-9)
 
     return wrong
@@ -169,7 +178,7 @@ def test_an_export_measures_itself_and_what_is_wrong_is_not_called_good(
     assert found.unchanged, found.report
     assert found.good, found.report
     for row in certificate["errors"]:
-        shown = " ".join(f"{row[name]:>10.3f}" for name in ("value", "gradient", "hvp", "allowed"))
+        shown = " ".join(f"{row[name]:>10.3f}" for name in ("value", "gradient", "hvp", "batch", "allowed"))
         assert f"{row['steps']:>6} {shown}" in found.report
     path = tmp_path / f"held_{target}.py"
     path.write_text(path.read_text().replace("\ndef verify(", WRONG, 1))
@@ -182,6 +191,44 @@ def test_an_export_measures_itself_and_what_is_wrong_is_not_called_good(
     assert found.unchanged, found.report
     assert not found.good
     assert "LARGER" in found.report
+
+
+SLIPS = {
+    "numpy": [("def _action(w, numbers):", "def _action(w, numbers):\n    w = w * (1 + 1e-9)")],
+    "numba": [("given = numbers", "given = (1.000000001 * numbers[0], *numbers[1:])")],
+    "jax": [
+        ('return _of_one_path["action"](w,', 'return _of_one_path["action"]((1 + 1e-9) * w,'),
+        ("cotangent, each,", "(1 + 1e-9) * cotangent, each,"),
+    ],
+    "torch": [
+        ('_of_arrays["action"](array', '_of_arrays["action"]((1 + 1e-9) * array'),
+        ("value, slopes = map(torch.from_numpy,", "value, slopes = map(lambda a: torch.from_numpy(a) * (1 + 1e-9),"),
+        ("* slopes).sum(", "* slopes * (1 + 1e-9)).sum("),
+    ],
+}
+"""Errors in the action alone, and in what a package's own derivatives go through."""
+
+
+@pytest.mark.parametrize("target", ["numpy", *[pytest.param(name, marks=pytest.mark.extra(name)) for name in PACKAGES]])
+def test_a_slip_in_the_action_or_its_derivatives_is_measured(target: str) -> None:
+    for right, wrong in SLIPS[target]:
+        assert _text("held", target).count(right) >= 1, right
+        slipped = _loaded(_text("held", target).replace(right, wrong, 1), target)
+        slipped.CERTIFICATE["inputs"] = INPUTS | {"steps": [6]}
+        (errors,) = slipped.verify()
+        assert max(errors[1:-1]) > errors[-1], right
+
+
+@pytest.mark.parametrize("target", ["numpy", *[pytest.param(name, marks=pytest.mark.extra(name)) for name in PACKAGES]])
+def test_what_is_no_real_number_is_refused_by_every_file(target: str) -> None:
+    numbers = dict.fromkeys(("dt", "x_ini", "x_fin", "m", "k", "g"), 0.5)
+    masked = np.ma.masked_array([1.0, 2.0], [True, False])
+    for wrong in ([1j, 0.0], np.array([1j]), masked, ["0.5"], [[1.0], [1.0, 2.0]]):
+        with pytest.raises((ValueError, TypeError)):
+            _module("held", target).action(wrong, **numbers)
+    for wrong in ({"k": "1"}, {"k": 1j}, {"k": [1.0]}, {"k": np.inf}, {"dt": 0.0}, {"l": 1.0}):
+        with pytest.raises((ValueError, TypeError), match=r"parameter|complex"):
+            _module("held", target).action([0.1], **numbers | wrong)
 
 
 def test_a_file_without_a_measurement_is_not_called_good(tmp_path: Path) -> None:

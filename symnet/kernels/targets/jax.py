@@ -29,9 +29,8 @@ DIALECT = Dialect(
     forms={**ARRAY_FORMS, "select": "jnp.where({0}, {1}, {2})"},
 )
 ARRAYS = Arrays(
-    weights="_doubles(w)",
-    traced="isinstance(value, jax.core.Tracer)",
     library="jnp",
+    traced="isinstance(value, jax.core.Tracer)",
     package="jax",
     alone='jax.config.update("jax_enable_x64", True)',
 )

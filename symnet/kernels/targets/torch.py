@@ -16,9 +16,8 @@ from symnet.kernels.targets import numpy as arrays
 from symnet.templating import render
 
 ARRAYS = Arrays(
-    weights="_doubles(w)",
-    traced="isinstance(value, torch.Tensor) and value.requires_grad",
     library="torch",
+    traced="isinstance(value, torch.Tensor) and value.requires_grad",
     package="torch",
 )
 
