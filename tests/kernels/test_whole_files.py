@@ -47,7 +47,7 @@ CASES: dict[str, Case] = {
     "field_waves": (FieldLagrangian.parse(PHI4), "cosine", "euclidean", "fixed", None),
 }
 PACKAGES = ("jax", "numba", "torch")
-QUICK_IN_JAX = ("held", "coupled")
+QUICK = {"jax": ("held", "coupled"), "numba": ("held", "drawn", "cosines", "box"), "torch": tuple(CASES)}
 INPUTS = {"steps": [1, 6], "seed": 7}
 
 
@@ -76,17 +76,14 @@ def _loaded(text: str, target: str) -> ModuleType:
     return module_from(text, f"file_{target}")
 
 
-def _of(target: str, *cases: str) -> list[Any]:
-    return [
-        pytest.param(
-            target, case, marks=[pytest.mark.extra(target), *[pytest.mark.long] * (target == "jax" and case in SLOW)]
-        )
-        for case in cases
-    ]
+def _both(target: str, case: str) -> Any:
+    """Few of those that are long in compiling."""
+    slow = [] if case in QUICK[target] else [pytest.mark.long]
+    return pytest.param(target, case, marks=[pytest.mark.extra(target), *slow])
 
 
-SLOW = set(CASES) - set(QUICK_IN_JAX)
-EVERY = [each for target in PACKAGES for each in _of(target, *CASES)]
+EVERY = [_both(target, case) for target in PACKAGES for case in CASES]
+TARGETS = [pytest.param(name, marks=pytest.mark.extra(name)) for name in PACKAGES]
 
 
 def _arrays(result: Any) -> list[np.ndarray]:
@@ -165,7 +162,7 @@ def _grad(w, numbers):
 def verify("""
 
 
-@pytest.mark.parametrize("target", [pytest.param(name, marks=pytest.mark.extra(name)) for name in PACKAGES])
+@pytest.mark.parametrize("target", TARGETS)
 def test_an_export_measures_itself_and_what_is_wrong_is_not_called_good(
     target: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -209,7 +206,7 @@ SLIPS = {
 """Errors in the action alone, and in what a package's own derivatives go through."""
 
 
-@pytest.mark.parametrize("target", ["numpy", *[pytest.param(name, marks=pytest.mark.extra(name)) for name in PACKAGES]])
+@pytest.mark.parametrize("target", ["numpy", *TARGETS])
 def test_a_slip_in_the_action_or_its_derivatives_is_measured(target: str) -> None:
     for right, wrong in SLIPS[target]:
         assert _text("held", target).count(right) >= 1, right
@@ -219,7 +216,7 @@ def test_a_slip_in_the_action_or_its_derivatives_is_measured(target: str) -> Non
         assert max(errors[1:-1]) > errors[-1], right
 
 
-@pytest.mark.parametrize("target", ["numpy", *[pytest.param(name, marks=pytest.mark.extra(name)) for name in PACKAGES]])
+@pytest.mark.parametrize("target", ["numpy", *TARGETS])
 def test_what_is_no_real_number_is_refused_by_every_file(target: str) -> None:
     numbers = dict.fromkeys(("dt", "x_ini", "x_fin", "m", "k", "g"), 0.5)
     masked = np.ma.masked_array([1.0, 2.0], [True, False])
@@ -229,6 +226,24 @@ def test_what_is_no_real_number_is_refused_by_every_file(target: str) -> None:
     for wrong in ({"k": "1"}, {"k": 1j}, {"k": [1.0]}, {"k": np.inf}, {"dt": 0.0}, {"l": 1.0}):
         with pytest.raises((ValueError, TypeError), match=r"parameter|complex"):
             _module("held", target).action([0.1], **numbers | wrong)
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("target", TARGETS)
+@pytest.mark.parametrize("case", CASES)
+def test_every_export_measures_itself_in_a_process_of_its_own(
+    case: str, target: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("symnet.kernels.certificate.SIZES", (1, 2, 7, 32))
+    _kernel(case).export(tmp_path, target, case)
+    (found,) = recheck(tmp_path)
+    assert found.unchanged, found.report
+    assert found.good, found.report
+    rows = json.loads((tmp_path / f"{case}.{target}.certificate.json").read_text())["errors"]
+    names = ("value", "gradient", "hvp", "batch", *["sampler"] * ("sampler" in rows[-1]), "allowed")
+    for row, line in zip(rows, found.report.splitlines()[2:], strict=False):
+        shown = [float(number) for number in line.split()[1:]]
+        assert np.allclose(shown, [row[name] for name in names], rtol=0.2, atol=0.3), line
 
 
 def test_a_file_without_a_measurement_is_not_called_good(tmp_path: Path) -> None:
@@ -315,7 +330,7 @@ def test_the_jax_file_asks_for_64_bits_by_name() -> None:
 
 
 @pytest.mark.extra("jax")
-@pytest.mark.parametrize("case", ["held", *[pytest.param(case, marks=pytest.mark.long) for case in sorted(SLOW)]])
+@pytest.mark.parametrize("case", [pytest.param(case, marks=[pytest.mark.long] * (case != "held")) for case in CASES])
 def test_jit_grad_and_vmap_go_through_every_function_of_the_jax_file(case: str) -> None:
     jax, module, reference, kernel = extra("jax"), _module(case, "jax"), _module(case, "numpy"), _kernel(case)
     point = draw(kernel.layout, 4, 3)
@@ -399,7 +414,7 @@ def test_no_part_of_a_file_takes_the_name_of_another(target: str) -> None:
 def test_the_text_is_the_same_under_every_hash_seed() -> None:
     script = (
         "from tests.kernels import test_whole_files as t; import hashlib\n"
-        "cases = ('held', 'magnetic', 'waves', 'plane', 'coupled', 'box', 'free_box')\n"
+        "cases = ('held', 'waves', 'coupled', 'free_box')\n"
         "texts = [t._text(case, target) for case in cases for target in t.PACKAGES]\n"
         "print(hashlib.sha256(''.join(texts).encode()).hexdigest())"
     )
