@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from importlib import import_module
+from numbers import Real
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 import numpy as np
@@ -75,19 +76,21 @@ class KernelFunction:
 
     def action(self, w: Any, /, **parameters: Any) -> Any:
         """S of a path (S_E in Euclidean time): a float, an array over a batch, or `ReIm` of a complex action."""
-        return self._result(self.backend.action(self._weights(w), self._numbers(parameters)), 0)
+        at = self._weights(w)
+        return self._result(self.backend.action(at, self._flat(at, parameters)), 0)
 
     def value_and_grad(self, w: Any, /, **parameters: Any) -> tuple[Any, Any]:
         """S and its gradient, shaped like w."""
-        value, gradient = self.backend.grad(self._weights(w), self._numbers(parameters))
-        return self._result(value, 0), self._result(gradient, 1)
+        at = self._weights(w)
+        value, gradient = self.backend.grad(at, self._flat(at, parameters))
+        return self._result(value, 0), self._result(gradient, self.layout.axes)
 
     def hvp(self, w: Any, u: Any, /, **parameters: Any) -> Any:
         """The Hessian of S at w times u."""
         at, along = self._weights(w), self._weights(u)
         if at.shape != along.shape:
             raise InputError(f"w has shape {at.shape} but u has shape {along.shape}")
-        return self._result(self.backend.hvp(at, along, self._numbers(parameters)), 1)
+        return self._result(self.backend.hvp(at, along, self._flat(at, parameters)), self.layout.axes)
 
     def parameter_gradient(self, w: Any, /, **parameters: Any) -> dict[str, Any]:
         """dS/d(keyword) at fixed weights, for every keyword but hbar."""
@@ -135,7 +138,7 @@ class KernelFunction:
 
     def numbers(self, w: Any, /, *, hbar: Any, **parameters: Any) -> Numbers:
         """What the keywords say, in the parameters' order: hbar last, held ends in as many numbers as w has rows."""
-        return (*self._numbers(parameters), self._positive("hbar", hbar))
+        return (*self._flat(self._weights(w), parameters), self._positive("hbar", hbar))
 
     def _weighted(self, s: Any, hbar: float) -> Any:
         if isinstance(s, ReIm):
@@ -156,6 +159,10 @@ class KernelFunction:
             least = self.layout.ends.count(1)
             raise InputError(f"the weights have shape {array.shape}; the last axis needs at least {least} (N = 1)")
         return array
+
+    def _flat(self, w: Array, parameters: Mapping[str, Any]) -> Numbers:
+        """The numbers of all keywords but hbar in the parameters' order, as many for a held end as ``w`` has rows."""
+        return self._numbers(parameters)
 
     def _numbers(self, parameters: Mapping[str, Any]) -> Numbers:
         bound = self._bound
@@ -197,8 +204,8 @@ class KernelFunction:
 
 
 def lasting(parameters: Mapping[str, Any]) -> bool:
-    """Whether nobody can change these numbers later: an array of one number is taken, but not remembered."""
-    return not any(isinstance(value, np.ndarray) for value in parameters.values())
+    """Whether nobody can change these numbers later: an array or a list is taken, but not remembered."""
+    return all(isinstance(value, Real) for value in parameters.values())
 
 
 def as_weights(w: Any, dtype: Any) -> Array:

@@ -13,10 +13,11 @@ from symnet.kernels.emit import Body, Dialect, emit, written_out
 from symnet.kernels.graph import Graph
 from symnet.kernels.ir import Ends, Program
 from symnet.kernels.names import parameter_names
+from symnet.kernels.parameter_gradient import parameter_gradient
 from symnet.kernels.programs import Layout
 
 _WORD = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
-PROGRAMS = (programs.action, programs.gradient, programs.hessian_vector, programs.parameter_gradient)
+PROGRAMS = (programs.action, programs.gradient, programs.hessian_vector, parameter_gradient)
 
 
 @dataclass(frozen=True, slots=True)

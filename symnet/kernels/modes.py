@@ -18,25 +18,10 @@ from typing import Any
 
 import numpy as np
 
-from symnet.errors import UnsupportedError
 from symnet.kernels.function import Array, Numbers
 from symnet.kernels.gaussian import has_sampler
 from symnet.kernels.programs import Layout
 from symnet.templating import render
-
-BOUNDARIES = ("fixed", "ring", "free")
-"""Those that have modes."""
-
-
-def require_modes(layout: Layout) -> None:
-    """Refuse what has no modes.
-
-    Raises:
-        UnsupportedError: the boundary is not one of `BOUNDARIES`.
-    """
-    if layout.boundary not in BOUNDARIES:
-        known = ", ".join(BOUNDARIES)
-        raise UnsupportedError(f"the activation 'cosine' has modes for the boundaries {known}, not {layout.boundary!r}")
 
 
 def in_velocities(layout: Layout) -> Layout:

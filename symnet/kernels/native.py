@@ -124,10 +124,10 @@ class Library:
         """The C function NAME_``name``, as an object of its own."""
         return self._entry(name)
 
-    def prepare(self, count: int, numbers: Numbers) -> Prepared:
+    def prepare(self, shape: tuple[int, ...], numbers: Numbers) -> Prepared:
         """All of a gradient call that does not change from path to path."""
-        steps = self._ends.steps(count)
-        return Prepared(self._functions["grad"], (ctypes.c_size_t(steps),), numbers, (count,), steps)
+        steps = self._ends.steps(shape[-1])
+        return Prepared(self._functions["grad"], (ctypes.c_size_t(steps),), numbers, shape, steps)
 
     def action(self, w: Array, numbers: Numbers) -> Array:
         """The action."""
@@ -217,9 +217,9 @@ class LibraryFunction(KernelFunction):
                 if last[1] == parameters:
                     return last[2](place_of(w))  # type: ignore[arg-type]
             except (TypeError, ValueError):  # read-only or strided weights, an array for a parameter: the long way
-                return KernelFunction.value_and_grad(self, w, **parameters)
-        found = KernelFunction.value_and_grad(self, w, **parameters)
-        if type(w) is np.ndarray and w.ndim == 1 and self.layout.channels == 1 and lasting(parameters):
-            numbers = self._numbers(parameters)
-            self._last = w.shape, parameters, self.backend.prepare(len(w), numbers)  # type: ignore[attr-defined]
+                return super(LibraryFunction, self).value_and_grad(w, **parameters)
+        found = super(LibraryFunction, self).value_and_grad(w, **parameters)
+        if type(w) is np.ndarray and w.ndim == self.layout.axes and self.layout.channels == 1 and lasting(parameters):
+            prepared = self.backend.prepare(w.shape, self._flat(w, parameters))  # type: ignore[attr-defined]
+            self._last = w.shape, parameters, prepared
         return found

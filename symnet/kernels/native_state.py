@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ctypes
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -12,7 +12,7 @@ import numpy as np
 from symnet.errors import KernelError
 from symnet.kernels.abi import WORK
 from symnet.kernels.function import Array, Numbers
-from symnet.kernels.native import DOUBLE, NOT_BOUNDED, Prepared, forked, place_of
+from symnet.kernels.native import NOT_BOUNDED, LibraryFunction, Prepared, forked
 from symnet.kernels.programs import Layout
 from symnet.kernels.state_function import StateFunction
 
@@ -111,23 +111,5 @@ class StateLibrary:
 
 
 @dataclass(slots=True)
-class StateLibraryFunction(StateFunction):
-    """A compiled library of several coordinates, with a short way for what samplers call most."""
-
-    _last: tuple[tuple[int, ...], dict[str, Any], Prepared] | None = field(default=None, init=False, repr=False)
-
-    def value_and_grad(self, w: Any, /, **parameters: Any) -> tuple[Any, Any]:
-        """S and its gradient, shaped like w."""
-        last = self._last
-        if last is not None and type(w) is np.ndarray and w.shape == last[0] and w.dtype is DOUBLE:
-            try:
-                if last[1] == parameters:
-                    return last[2](place_of(w))  # type: ignore[arg-type]
-            except (TypeError, ValueError):  # read-only or strided weights, an array for a parameter: the long way
-                return StateFunction.value_and_grad(self, w, **parameters)
-        found = StateFunction.value_and_grad(self, w, **parameters)
-        numbers = all(isinstance(value, (int, float)) for value in parameters.values())
-        if type(w) is np.ndarray and w.ndim == self.layout.axes and self.layout.channels == 1 and numbers:
-            prepared = self.backend.prepare(w.shape, self._flat(w, parameters))  # type: ignore[attr-defined]
-            self._last = w.shape, parameters, prepared
-        return found
+class StateLibraryFunction(LibraryFunction, StateFunction):
+    """A compiled library of several coordinates, with the same short way."""

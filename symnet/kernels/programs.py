@@ -1,4 +1,4 @@
-"""The programs of one kernel: action, gradient, Hessian-vector product and the gradient in the parameters.
+"""The programs of one kernel in its path: action, gradient and Hessian-vector product.
 
 Input: a step's body and the path's ends and order. Output: `Program` records, which targets lower.
 """
@@ -13,7 +13,6 @@ from typing import Literal
 import sympy as sp
 
 from symnet.kernels.ir import ORDERS, Ends, Param, PrefixSum, Program, Reduce, Step, SuffixSum
-from symnet.kernels.names import identifier
 from symnet.kernels.places import ALONE, Place
 from symnet.kernels.step import Channel, StepBody
 from symnet.notation import symbols
@@ -104,14 +103,15 @@ class Layout:
 Named = tuple[tuple[str, sp.Expr], ...]
 
 
-def _channels(layout: Layout) -> Iterator[tuple[int, Channel, str]]:
+def channels_of(layout: Layout) -> Iterator[tuple[int, Channel, str]]:
     """Number, channel and the ending of its names."""
     endings = [""] if layout.channels == 1 else ["_re", "_im"]
     for number, (channel, ending) in enumerate(zip(layout.body.channels, endings, strict=True)):
         yield number, channel, ending
 
 
-def _tag(layout: Layout, at: Place) -> str:
+def suffix(layout: Layout, at: Place) -> str:
+    """The ending of what a coordinate has of its own."""
     return f"_{at.which}" if layout.has_rows else ""
 
 
@@ -132,9 +132,9 @@ def _pushes(layout: Layout, of: Callable[[sp.Expr], sp.Expr]) -> tuple[Named, tu
     """``of`` each force and momentum, and the suffix sums they go into."""
     outputs: list[tuple[str, sp.Expr]] = []
     back: list[SuffixSum] = []
-    for number, channel, end in _channels(layout):
+    for number, channel, end in channels_of(layout):
         for at, force, momentum in zip(layout.body.coordinates, channel.forces, channel.momenta, strict=True):
-            names = f"force{end}{_tag(layout, at)}", f"momentum{end}{_tag(layout, at)}"
+            names = f"force{end}{suffix(layout, at)}", f"momentum{end}{suffix(layout, at)}"
             outputs += zip(names, (of(force), of(momentum)), strict=True)
             back.append(SuffixSum(*names, layout.order, number, at.which))
     return tuple(outputs), tuple(back)
@@ -145,7 +145,7 @@ def _values(layout: Layout) -> tuple[Named, tuple[Reduce, ...], Named]:
     outputs: list[tuple[str, sp.Expr]] = []
     reduce: list[Reduce] = []
     results: list[tuple[str, sp.Expr]] = []
-    for _, channel, end in _channels(layout):
+    for _, channel, end in channels_of(layout):
         total: sp.Expr = sp.S.Zero
         for i, (coefficient, term) in enumerate(_terms(channel.lagrangian, layout.varying)):
             outputs.append((f"term{i}{end}", term))
@@ -178,75 +178,3 @@ def along(e: sp.Expr, places: tuple[Place, ...] = (ALONE,)) -> sp.Expr:
             slope = sp.diff(e, letter)
             total += slope.xreplace(dict.fromkeys(slope.atoms(sp.DiracDelta), sp.S.Zero)) * variation
     return total
-
-
-def parameter_gradient(layout: Layout) -> Program:
-    """dS/d(keyword) for dt, the ends and the Lagrangian's own, at fixed weights."""
-    outputs: list[tuple[str, sp.Expr]] = []
-    reduce: list[Reduce] = []
-    results: list[tuple[str, sp.Expr]] = []
-    kept: set[str] = set()
-    for number, _, end in _channels(layout):
-        for param in layout.params[:-1]:
-            for found in _derivatives(layout, number, param, end):
-                outputs += found.outputs
-                reduce += found.reduce
-                results.append((found.name, found.result))
-                kept |= {found.name} if param.role == "end" else set()
-    step = Step(layout.body.point, tuple(dict.fromkeys(outputs)))
-    return Program("pgrad", layout.paths(), step, tuple(dict.fromkeys(reduce)), tuple(results), kept=frozenset(kept))
-
-
-@dataclass(frozen=True, slots=True)
-class _Derivative:
-    """One result of the parameter gradient, and what it is made of."""
-
-    name: str
-    outputs: list[tuple[str, sp.Expr]]
-    reduce: list[Reduce]
-    result: sp.Expr
-
-
-def _derivatives(layout: Layout, number: int, param: Param, end: str) -> list[_Derivative]:
-    channel, name = layout.body.channels[number], f"d_{param.name}{end}"
-    if param.role == "lagrangian":
-        total = Reduce(f"sum_{identifier(param.name)}{end}", f"by_{identifier(param.name)}{end}")
-        output = (total.of, sp.diff(channel.lagrangian, param.symbol))
-        return [_Derivative(name, [output], [total], symbols.dt * sp.Symbol(total.name))]
-    if param.role == "dt":
-        return [_by_dt(layout, channel, name, end)]
-    rows = zip(layout.body.coordinates, channel.forces, channel.momenta, strict=True)
-    return [_by_end(layout, param.name, end, *row) for row in rows]
-
-
-def _by_dt(layout: Layout, channel: Channel, name: str, end: str) -> _Derivative:
-    """At fixed weights a longer step also moves every later position."""
-    dt, total = symbols.dt, Reduce(f"sum_dt{end}", f"by_dt{end}")
-    by = channel.lagrangian + dt * sp.diff(channel.lagrangian, dt)
-    rows = list(zip(layout.body.coordinates, channel.forces, channel.momenta, strict=True))
-    for at, force, _ in rows:
-        by += force * (at.span + dt * layout.body.point * at.velocity)
-    found = _Derivative(name, [(total.of, by)], [total], sp.Symbol(total.name))
-    for at, _, momentum in rows if layout.ends.closed else ():
-        tag = _tag(layout, at)
-        last, far = Reduce(f"last{end}{tag}", f"momentum{end}{tag}", "last"), Reduce(f"far{tag}", f"reach{tag}", "last")
-        outputs = [*found.outputs, (last.of, momentum), (far.of, at.velocity + at.span / dt)]
-        result = found.result - sp.Symbol(last.name) * sp.Symbol(far.name)
-        found = _Derivative(name, outputs, [*found.reduce, last, far], result)
-    return found
-
-
-def _by_end(layout: Layout, name: str, end: str, at: Place, force: sp.Expr, momentum: sp.Expr) -> _Derivative:
-    tag = _tag(layout, at)
-    last, total = (
-        Reduce(f"last{end}{tag}", f"momentum{end}{tag}", "last"),
-        Reduce(f"sum_force{end}{tag}", f"force{end}{tag}"),
-    )
-    held, pushed = (last.of, momentum), (total.of, force)
-    called = f"d_{name}{end}{tag}"
-    if name == "x_fin":
-        return _Derivative(called, [held], [last], sp.Symbol(last.name))
-    first = symbols.dt * sp.Symbol(total.name)
-    if not layout.ends.closed:
-        return _Derivative(called, [pushed], [total], first)
-    return _Derivative(called, [pushed, held], [total, last], first - sp.Symbol(last.name))

@@ -68,6 +68,7 @@ class Recalled:
 
     def __init__(self, recipe: dict[str, Any], question: Question) -> None:
         self.channels, self.time, self.has_rows = recipe["channels"], recipe["time"], False
+        self.axes = 1
         self.params = tuple(_Param(name, question) for name in recipe["params"])
         self.ends = _Ends(recipe["shift"])
         self._question = question

@@ -18,12 +18,12 @@ from symnet.kernels.certificate import digest, make, sealed, without_cost
 from symnet.kernels.function import Backend, KernelFunction
 from symnet.kernels.ir import ends, order
 from symnet.kernels.manifest import warning
-from symnet.kernels.modes import require_modes
 from symnet.kernels.names import checked_prefix, require_importable
 from symnet.kernels.programs import Layout
 from symnet.kernels.real_weight import require_real_weight
 from symnet.kernels.statements import Judged
 from symnet.kernels.step import lower
+from symnet.theory.cosine import require_modes
 
 TARGETS: dict[str, str] = {
     "mpmath": "symnet.kernels.targets.mpmath",
@@ -154,7 +154,7 @@ def kernel(source: Any, activation: Any = None) -> Kernel:
     with _no_circles(_title(lattice)):
         layout = Layout(lower(lattice), ends(boundary), sums, time, boundary, _title(lattice), modes)
     if modes:
-        require_modes(layout)
+        require_modes(boundary)
     return Kernel(layout)
 
 

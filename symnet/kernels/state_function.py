@@ -24,24 +24,6 @@ class StateFunction(KernelFunction):
         number, or one for each row.
     """
 
-    def action(self, w: Any, /, **parameters: Any) -> Any:
-        """S of a path (S_E in Euclidean time): a float, an array over a batch, or `ReIm` of a complex action."""
-        at = self._weights(w)
-        return self._result(self.backend.action(at, self._flat(at, parameters)), 0)
-
-    def value_and_grad(self, w: Any, /, **parameters: Any) -> tuple[Any, Any]:
-        """S and its gradient, shaped like w."""
-        at = self._weights(w)
-        value, gradient = self.backend.grad(at, self._flat(at, parameters))
-        return self._result(value, 0), self._result(gradient, self.layout.axes)
-
-    def hvp(self, w: Any, u: Any, /, **parameters: Any) -> Any:
-        """The Hessian of S at w times u."""
-        at, along = self._weights(w), self._weights(u)
-        if at.shape != along.shape:
-            raise InputError(f"w has shape {at.shape} but u has shape {along.shape}")
-        return self._result(self.backend.hvp(at, along, self._flat(at, parameters)), self.layout.axes)
-
     def parameter_gradient(self, w: Any, /, **parameters: Any) -> dict[str, Any]:
         """dS/d(keyword) at fixed weights, for every keyword but hbar; of a held end by each of its rows."""
         at = self._weights(w)
@@ -75,10 +57,6 @@ class StateFunction(KernelFunction):
             step = self.layout.body.channels[0].lagrangian
             raise UnboundedError(f"the weight of the step {step} cannot be normalised here: {error}") from None
 
-    def numbers(self, w: Any, /, *, hbar: Any, **parameters: Any) -> Numbers:
-        """What the keywords say, in the parameters' order: hbar last, held ends in as many numbers as w has rows."""
-        return (*self._flat(self._weights(w), parameters), self._positive("hbar", hbar))
-
     def _weights(self, w: Any) -> Array:
         return self._shaped(as_weights(w, self.dtype))
 
@@ -104,7 +82,6 @@ class StateFunction(KernelFunction):
         return tuple(w.shape[-self.layout.axes : -1])
 
     def _flat(self, w: Any, parameters: Mapping[str, Any]) -> Numbers:
-        """The numbers of all keywords but hbar in the parameters' order, those of held ends row by row."""
         shape, plain, ends = self._sites(w), dict(parameters), {}
         for param in self.layout.params:
             if param.role == "end" and param.name in parameters:

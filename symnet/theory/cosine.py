@@ -146,10 +146,19 @@ def modes_on(boundary: Boundary) -> Modes:
     Raises:
         UnsupportedError: the boundary is not one of `BOUNDARIES`.
     """
-    if boundary.name not in BOUNDARIES:
-        known = ", ".join(BOUNDARIES)
-        raise UnsupportedError(f"the activation 'cosine' has modes for the boundaries {known}, not {boundary.name!r}")
+    require_modes(boundary.name)
     return waves_on(ends_of(boundary))
+
+
+def require_modes(boundary: str) -> None:
+    """Refuse what has no modes, by its name.
+
+    Raises:
+        UnsupportedError: the boundary is not one of `BOUNDARIES`.
+    """
+    if boundary not in BOUNDARIES:
+        known = ", ".join(BOUNDARIES)
+        raise UnsupportedError(f"the activation 'cosine' has modes for the boundaries {known}, not {boundary!r}")
 
 
 def read_modes(network: CosineNetwork, boundary: Boundary) -> ModePath:

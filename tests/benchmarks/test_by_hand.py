@@ -8,7 +8,6 @@ prints the table that docs/kernels.md quotes: best of many rounds, taken in turn
 from __future__ import annotations
 
 import ctypes
-import subprocess
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -56,21 +55,6 @@ CASES = {
     "log-weight of the quartic": Case(QUARTIC, "quartic_weight", {"time": "euclidean"}, "logw"),
     "Hessian of the quartic": Case(QUARTIC, "quartic_hessian", {}, "hvp"),
 }
-
-
-@pytest.fixture(scope="module")
-def libraries(tmp_path_factory: pytest.TempPathFactory) -> dict[str, ctypes.CDLL]:
-    folder = tmp_path_factory.mktemp("by_hand")
-    compiler, loaded = build.find_compiler(), {}
-    for name in ("by_hand", "timer"):
-        output = folder / f"{name}.so"
-        flags = [flag for flag in build.FLAGS if "visibility" not in flag]
-        flags += ["-D_POSIX_C_SOURCE=199309L"] if name == "timer" else []
-        subprocess.run([*compiler.command, *flags, str(HERE / f"{name}.c"), "-o", str(output), "-lm"], check=True)
-        loaded[name] = ctypes.CDLL(str(output))
-    for name in ("single", "on_sites", "number"):
-        getattr(loaded["timer"], f"time_{name}").restype = ctypes.c_double
-    return loaded
 
 
 class Bench:

@@ -63,21 +63,6 @@ def _pointer(array: Any) -> ctypes.c_void_p:
     return ctypes.c_void_p(array.ctypes.data)
 
 
-@pytest.fixture(scope="module")
-def libraries(tmp_path_factory: pytest.TempPathFactory) -> dict[str, ctypes.CDLL]:
-    folder = tmp_path_factory.mktemp("benchmarks")
-    compiler, loaded = build.find_compiler(), {}
-    for name in ("hand_written", "timer"):
-        output = folder / f"{name}.so"
-        flags = [flag for flag in build.FLAGS if "visibility" not in flag]
-        flags += ["-D_POSIX_C_SOURCE=199309L"] if name == "timer" else []
-        subprocess.run([*compiler.command, *flags, str(HERE / f"{name}.c"), "-o", str(output), "-lm"], check=True)
-        loaded[name] = ctypes.CDLL(str(output))
-    for name in ("hand", "single", "walkers", "walkers_on_sites", "wide", "wide_on_sites", "read"):
-        getattr(loaded["timer"], f"time_{name}").restype = ctypes.c_double
-    return loaded
-
-
 def _function(of: Any) -> ctypes.c_void_p:
     return ctypes.cast(of, ctypes.c_void_p)
 
@@ -87,17 +72,17 @@ def test_the_c_entry_point_is_as_fast_as_a_fused_loop_by_hand(libraries: dict[st
     function = represent(QUARTIC).kernel().compile("c")
     entry: Any = function.backend._functions["grad"]  # type: ignore[attr-defined]
     w, p, numbers = np.random.default_rng(0).normal(size=n - 1) / n, np.array([1 / n, *PAR]), NUMBERS | {"dt": 1 / n}
-    timer, size = libraries["timer"], ctypes.c_size_t(n)
+    timer, hand, size = libraries["timer"], libraries["by_hand"].quartic, ctypes.c_size_t(n)
     rounds = ctypes.c_size_t(max(6, 400_000 // n))
     gradient = [function.value_and_grad(w, **numbers)[1].copy() for _ in range(2)][1]
     value = np.empty(1)
     wp, pp, vp, gp, kp = _pointer(w), _pointer(p), _pointer(value), *_own_places(function)
     best = _best({
-        "hand": lambda: timer.time_hand(_function(libraries["hand_written"].hand_grad), rounds, size, wp, pp, gp, kp),
+        "hand": lambda: timer.time_single(_function(hand), rounds, size, wp, pp, vp, gp, kp),
         "entry": lambda: timer.time_single(_function(entry), rounds, size, wp, pp, vp, gp, kp),
         "python": _timed(lambda: function.value_and_grad(w, **numbers), rounds.value),
     }, rounds=100)  # fmt: skip
-    libraries["hand_written"].hand_grad(size, wp, *map(ctypes.c_double, p[[0, 1, 2, 5, 4, 3]]), gp, kp)
+    hand(size, wp, pp, vp, gp, kp)
     by_hand = np.ctypeslib.as_array((ctypes.c_double * (n - 1)).from_address(gp.value))
     np.testing.assert_allclose(by_hand, gradient, rtol=1e-10, atol=1e-15)
     ratio, added = best["entry"] / best["hand"], 1e6 * (best["python"] - best["entry"])

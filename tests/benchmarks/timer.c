@@ -2,7 +2,6 @@
 #include <stddef.h>
 #include <time.h>
 
-typedef double (*hand)(size_t, const double *, double, double, double, double, double, double, double *, double *);
 typedef int (*single)(size_t, const double *, const double *, double *, double *, double *);
 typedef int (*on_sites)(size_t, size_t, const double *, const double *, double *, double *, double *);
 typedef int (*number)(size_t, const double *, const double *, double *);
@@ -14,14 +13,6 @@ static double now(void)
     struct timespec t;
     clock_gettime(CLOCK_MONOTONIC, &t);
     return (double)t.tv_sec + 1e-9 * (double)t.tv_nsec;
-}
-
-double time_hand(hand f, size_t rounds, size_t n, const double *w, const double *p, double *grad, double *work)
-{
-    const double start = now();
-    for (size_t i = 0; i < rounds; i++)
-        f(n, w, p[0], p[1], p[2], p[5], p[4], p[3], grad, work);
-    return (now() - start) / (double)rounds;
 }
 
 double time_single(single f, size_t rounds, size_t n, const double *w, const double *p, double *value, double *grad, double *work)

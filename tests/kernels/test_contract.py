@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 from fractions import Fraction
 from typing import Any
 
@@ -15,6 +16,7 @@ from symnet.kernels import ReIm, kernel
 from symnet.notation import symbols
 from symnet.theory.discretization import discretize
 from symnet.theory.lagrangian import Lagrangian
+from symnet.theory.represent import represent
 from tests.kernels.brute_force import build, needs_compiler, numbers_for, weights_for
 
 QUARTIC = "m*v^2/2 - k*x^2/2 - g*x^4"
@@ -212,14 +214,25 @@ def test_what_has_no_kernel_is_refused_by_name() -> None:
         kernel(discretize(Lagrangian(symbols.velocity**2 - sp.Integer(10) ** 400 * symbols.position))).compile("numpy")
 
 
+PLANE = "m*(vx^2 + vy^2)/2 - k*x^2*y^2"
+KINDS: dict[str, Callable[[], Any]] = {
+    "weights": lambda: represent(QUARTIC),
+    "rows": lambda: represent(PLANE, coordinates=("x", "y")),
+    "coefficients": lambda: represent(QUARTIC, "cosine"),
+    "rows of coefficients": lambda: represent(PLANE, "cosine", coordinates=("x", "y")),
+}
+
+
 @pytest.mark.compiler
 @needs_compiler
-@pytest.mark.parametrize("n", [2, 300, 20_000])
-def test_a_gradient_that_somebody_holds_is_never_written_again(n: int) -> None:
+@pytest.mark.parametrize(
+    ("kind", "n"), [("weights", 2), ("weights", 300), ("weights", 20_000), *((kind, 30) for kind in [*KINDS][1:])]
+)
+def test_a_gradient_that_somebody_holds_is_never_written_again(kind: str, n: int) -> None:
     """The memory of one that nobody holds is: by itself, by a view, by a buffer."""
-    of = build(QUARTIC)
-    function, numbers = of.compile("c"), numbers_for(of, seed=1)
-    one, other = (np.random.default_rng(seed).normal(size=n - 1) / n for seed in (1, 2))
+    of = KINDS[kind]().kernel()
+    function, numbers, rows = of.compile("c"), numbers_for(of, seed=1), (2,) if of.layout.has_rows else ()
+    one, other = (np.random.default_rng(seed).normal(size=(*rows, n - 1)) / n for seed in (1, 2))
     expected = [np.array(function.value_and_grad(np.array([w]), **numbers)[1][0]) for w in (one, other)]
     held = function.value_and_grad(one, **numbers)[1]
     view = function.value_and_grad(one, **numbers)[1][::-1][:1]
@@ -231,3 +244,38 @@ def test_a_gradient_that_somebody_holds_is_never_written_again(n: int) -> None:
     np.testing.assert_allclose(view, expected[0][-1:], rtol=1e-9)
     np.testing.assert_allclose(np.asarray(buffer), expected[0], rtol=1e-9)
     assert function.value_and_grad(other, **numbers)[1].flags.writeable
+
+
+@pytest.mark.compiler
+@needs_compiler
+@pytest.mark.parametrize("kind", KINDS)
+def test_the_short_way_of_a_repeated_call_sees_what_has_changed(kind: str) -> None:
+    of = KINDS[kind]().kernel()
+    function, numbers = of.compile("c"), numbers_for(of, seed=1)
+    w = np.random.default_rng(3).normal(size=((2,) if of.layout.has_rows else ()) + (6,))
+
+    def new(w: Any, **changed: Any) -> Any:
+        return of.compile("numpy").value_and_grad(np.array(w), **numbers | changed)
+
+    def same(w: Any, **changed: Any) -> None:
+        for _ in range(2):
+            for one, other in zip(function.value_and_grad(w, **numbers | changed), new(w, **changed), strict=True):
+                np.testing.assert_allclose(one, other, rtol=1e-11, atol=1e-12)
+
+    same(w)
+    w[..., 1] = 0.7
+    same(w)
+    same(w, m=2.0)
+    same(w, m=np.float64(2.5))
+    same(w[..., ::2])
+    same(w[..., :-1])
+    same(w.astype(np.float32).astype(float))
+    frozen = w.copy()
+    frozen.setflags(write=False)
+    same(frozen)
+    if of.layout.has_rows:
+        ends = [0.1, 0.2]
+        same(w, x_ini=ends)
+        ends[0] = 5.0
+        same(w, x_ini=ends)
+        same(w, x_ini=(0.3, ends[1]))

@@ -21,7 +21,6 @@ from symnet.kernels.native import Library, LibraryFunction
 from symnet.kernels.native_state import StateLibrary, StateLibraryFunction
 from symnet.kernels.programs import Layout, gradient
 from symnet.kernels.shell import python_file
-from symnet.kernels.state_function import StateFunction
 from symnet.kernels.vocabulary import FUNCTIONS
 from symnet.templating import render
 
@@ -162,8 +161,7 @@ def compile_layout(layout: Layout, *, name: str, native: bool = False, threads: 
     sources = unit(layout, name)
     if layout.has_rows or layout.modes:
         library = StateLibrary(build.load(sources, native=native), layout, name, threads)
-        rows = StateFunction if layout.modes else StateLibraryFunction
-        return (rows if layout.has_rows else KernelFunction)(layout, "c", library)
+        return (StateLibraryFunction if layout.has_rows else LibraryFunction)(layout, "c", library)
     return LibraryFunction(
         layout, "c", Library(lambda wide: build.load(sources, native=native, wide=wide), layout, name, threads)
     )

@@ -14,6 +14,7 @@ from symnet.errors import InputError, KernelError
 from symnet.kernels import modes, programs
 from symnet.kernels.function import Array, KernelFunction, Numbers, as_weights
 from symnet.kernels.interpreter import Interpreter, Make, Rows
+from symnet.kernels.parameter_gradient import parameter_gradient
 from symnet.kernels.programs import Layout
 from symnet.kernels.state_function import StateFunction
 
@@ -44,7 +45,7 @@ class Oracle:
 
     def pgrad(self, w: Array, numbers: Numbers) -> Array:
         """The derivatives by the keywords."""
-        return self._results(programs.parameter_gradient, w, numbers, (len(numbers),))
+        return self._results(parameter_gradient, w, numbers, (len(numbers),))
 
     def sample(self, z: Array, numbers: Numbers) -> Array:
         """Weights from standard normals, by the dense Cholesky factor of the inverse Hessian: slow, and independent."""
