@@ -223,6 +223,9 @@ class Slipped:
     def __init__(self, inner: Any, which: str, factor: float) -> None:
         self.inner, self.by = inner, {"value": 1.0, "gradient": 1.0, "hvp": 1.0} | {which: factor}
 
+    def action(self, w: np.ndarray, numbers: Any) -> Any:
+        return self.by["value"] * self.inner.action(w, numbers)
+
     def grad(self, w: np.ndarray, numbers: Any) -> tuple[Any, Any]:
         value, gradient = self.inner.grad(w, numbers)
         return self.by["value"] * value, self.by["gradient"] * gradient
