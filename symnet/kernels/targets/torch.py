@@ -40,7 +40,10 @@ class TorchFunction(KernelFunction):
         return tensor
 
     def _numbers(self, parameters: Any) -> Numbers:
-        return self._checked(parameters)
+        """A tensor can change later: it is read at each call."""
+        if any(hasattr(value, "detach") for value in parameters.values()):
+            return self._checked(parameters)
+        return KernelFunction._numbers(self, parameters)
 
     def _number(self, name: str, value: Any) -> Any:
         return _kept(value, KernelFunction._number(self, name, _looked_into(value)))
