@@ -15,7 +15,7 @@ from symnet.kernels.extras import extra
 from symnet.kernels.inputs import by_keyword, draw
 from symnet.kernels.record import TARGETS, Kernel
 
-_PACKAGES = {"jax": "jax", "numba": "numba", "torch": "torch"}
+_PACKAGES = {"jax": "jax", "xla": "jax", "numba": "numba", "torch": "torch"}
 _BUDGET = 0.2
 SEED = 1
 
@@ -53,7 +53,7 @@ def missing(targets: Sequence[str]) -> list[str]:
 
 def measured(kernel: Kernel, targets: Sequence[str], steps: Sequence[int], batches: Sequence[int]) -> Iterator[Row]:
     """The rows, NumPy first for each size."""
-    if "jax" in chosen(targets) and find_spec("jax"):
+    if "jax" in {_PACKAGES.get(name) for name in chosen(targets)} and find_spec("jax"):
         extra("jax").config.update("jax_enable_x64", True)
     functions = {name: kernel.compile(name) for name in chosen(targets)}
     for count in steps:

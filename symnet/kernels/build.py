@@ -14,7 +14,7 @@ import shlex
 import shutil
 import subprocess
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from functools import cache
@@ -122,7 +122,7 @@ def _processor() -> str:
 
 
 def load(sources: dict[str, str], *, native: bool = False, wide: bool = True) -> ctypes.CDLL:
-    """The library of ``sources`` (file name -> text; the one ending in .c is compiled), built at most once.
+    """The library of ``sources`` (file name -> text; those ending in .c are compiled), built at most once.
 
     Raises:
         KernelError: there is no compiler, it fails, or the cache folder cannot be used.
@@ -186,23 +186,24 @@ def _build(entry: Path, sources: dict[str, str], compiler: Compiler, told: tuple
     work = Path(tempfile.mkdtemp(prefix=f"{entry.name}.", suffix=".part", dir=entry.parent))
     try:
         for name, text in sources.items():
+            (work / name).parent.mkdir(parents=True, exist_ok=True)
             (work / name).write_text(text, encoding="utf-8")
-        unit = next(name for name in sources if name.endswith(".c"))
-        run_compiler(compiler, told, work, unit, _LIBRARY)
+        units = [name for name in sources if name.endswith(".c")]
+        run_compiler(compiler, told, work, units, _LIBRARY)
         (work / _CHECKSUM).write_text(hashlib.sha256((work / _LIBRARY).read_bytes()).hexdigest())
         os.replace(work, entry)
     finally:
         shutil.rmtree(work, ignore_errors=True)
 
 
-def run_compiler(compiler: Compiler, told: tuple[str, ...], folder: Path, unit: str, output: str) -> None:
-    """Compile ``unit`` to a shared library, with OpenMP where the compiler has it.
+def run_compiler(compiler: Compiler, told: tuple[str, ...], folder: Path, units: Sequence[str], output: str) -> None:
+    """Compile ``units`` to a shared library, with OpenMP where the compiler has it.
 
     Raises:
         KernelError: the compiler fails; its first lines are in the message.
     """
     for threads in (("-fopenmp",), ()):
-        command = [*compiler.command, *told, *threads, unit, "-o", output, "-lm"]
+        command = [*compiler.command, *told, *threads, "-I.", *units, "-o", output, "-lm"]
         try:
             answer = subprocess.run(command, cwd=folder, capture_output=True)
         except (OSError, subprocess.SubprocessError) as error:

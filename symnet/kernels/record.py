@@ -30,6 +30,7 @@ TARGETS: dict[str, str] = {
     "numpy": "symnet.kernels.targets.numpy",
     "c": "symnet.kernels.targets.c",
     "jax": "symnet.kernels.targets.jax",
+    "xla": "symnet.kernels.targets.xla",
     "numba": "symnet.kernels.targets.numba",
     "torch": "symnet.kernels.targets.torch",
 }

@@ -30,8 +30,9 @@ LANE_DIALECT = replace(DIALECT, fused=True)
 
 
 def files(layout: Layout, *, name: str, certificate: dict[str, Any] | None = None) -> dict[str, str]:
-    """The header, the unit, and a binding that builds and calls it from Python."""
-    return {**unit(layout, name, certificate), f"{name}_c.py": _binding(layout, name, certificate)}
+    """The header, the unit, a custom call of XLA, and a binding that builds and calls the unit from Python."""
+    units = unit(layout, name, certificate) | custom_call(layout, name)
+    return {**units, f"{name}_c.py": _binding(layout, name, certificate)}
 
 
 def provenance() -> dict[str, Any] | None:
@@ -85,6 +86,23 @@ def unit(
     else:
         text = render("kernels/kernel.c.jinja", **values)
     return {f"{name}.h": header, f"{name}.c": text}
+
+
+def custom_call(layout: Layout, name: str) -> dict[str, str]:
+    """A second unit, by which XLA calls the first one; it is empty where XLA's headers are not found."""
+    text = render(
+        "kernels/xla.c.jinja",
+        name=name,
+        title=one_line(layout.title),
+        version=version("symnet"),
+        ends=layout.ends,
+        channels=layout.channels,
+        axes=layout.axes,
+        params=[identifier(p.name)[2:] for p in layout.params],
+        steps_shift=layout.ends.steps(0),
+        **_state(layout),
+    )
+    return {f"{name}_xla.c": text}
 
 
 def _in_velocities(layout: Layout, name: str) -> str:

@@ -37,11 +37,11 @@ ARRAYS = Arrays(
 UNROLL = 4
 
 
-def source(layout: Layout) -> str:
+def source(layout: Layout, through: str = "") -> str:
     """The programs as functions of arrays, compiled and mapped over leading axes."""
     sampler = has_sampler(layout)
     mapped = render("kernels/mapped.py.jinja", axes=layout.axes, channels=layout.channels, sampler=sampler)
-    return of_one_path(layout) + mapped
+    return of_one_path(layout) + through + mapped
 
 
 def of_one_path(layout: Layout) -> str:
@@ -105,8 +105,8 @@ class JaxStateFunction(StateFunction):
     _traced = JaxFunction._traced
 
 
-def compile_layout(layout: Layout, *, name: str) -> KernelFunction:
-    """The kernel as functions of JAX arrays.
+def compile_layout(layout: Layout, *, name: str, through: str = "", **packages: Any) -> KernelFunction:
+    """The kernel as functions of JAX arrays; ``through``: text that defines programs anew, with ``packages``.
 
     Raises:
         KernelError: JAX counts in 32 bits.
@@ -115,7 +115,7 @@ def compile_layout(layout: Layout, *, name: str) -> KernelFunction:
     if not jax.config.jax_enable_x64:
         raise KernelError('the jax target needs 64 bits: jax.config.update("jax_enable_x64", True)')
     made = JaxStateFunction if layout.has_rows else JaxFunction
-    backend = ArrayBackend(source(layout), name, jax=jax, jnp=jax.numpy, lax=jax.lax)
+    backend = ArrayBackend(source(layout, through), name, jax=jax, jnp=jax.numpy, lax=jax.lax, **packages)
     return made(layout, "jax", backend)
 
 
