@@ -131,7 +131,7 @@ def for_gradients(
 
 
 def for_blackjax(function: KernelFunction, **parameters: Any) -> LogDensity:
-    """log-density of a JAX array, differentiable; the function must be compiled for jax."""
+    """log-density of a JAX array, differentiable; the function must be compiled for jax or xla."""
     require_real_weight(function.layout, "blackjax")
 
     def log_density(w: Any) -> Any:

@@ -107,15 +107,15 @@ class Kernel:
         """A compiled nutpie model of one path of so many steps."""
         return doors.for_nutpie(self.compile(target), steps, **parameters)
 
-    def for_blackjax(self, **parameters: Any) -> Any:
+    def for_blackjax(self, target: str = "jax", **parameters: Any) -> Any:
         """log-density of a JAX array, differentiated by our adjoint."""
         require_real_weight(self.layout, "blackjax")
-        return doors.for_blackjax(self.compile("jax"), **parameters)
+        return doors.for_blackjax(self.compile(target), **parameters)
 
-    def for_numpyro(self, **parameters: Any) -> Any:
+    def for_numpyro(self, target: str = "jax", **parameters: Any) -> Any:
         """Potential energy of a JAX array: minus the log-weight."""
         require_real_weight(self.layout, "numpyro")
-        return doors.for_numpyro(self.compile("jax"), **parameters)
+        return doors.for_numpyro(self.compile(target), **parameters)
 
     def _measured(self, target: str) -> Backend | str:
         """What is measured for the certificate, or why nothing is."""

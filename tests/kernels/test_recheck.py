@@ -44,7 +44,8 @@ def test_a_forced_export_is_what_its_certificate_describes(copied: Path) -> None
     (found,) = recheck(copied)
     assert found.unchanged, found.report
     assert found.good, found.report
-    inside = [written_in(path.read_text()) for path in copied.iterdir() if path.suffix in (".py", ".c")]
+    speaking = [path for path in copied.iterdir() if path.suffix in (".py", ".c") and "xla" not in path.name]
+    inside = [written_in(path.read_text()) for path in speaking]
     assert all(one is not None and one["claims"][-1]["status"] == "refuted" for one in inside)
 
 

@@ -33,13 +33,14 @@ class CustomCall:
     """(action, gradient) of one path w and its numbers, both traced or not; vmap makes a batch one call."""
 
     def __init__(self, target: str, channels: int) -> None:
-        self._ffi, self._target, self._channels = extra("jax").ffi, target, channels
+        self.target, self._channels = target, channels
 
     def __call__(self, w: Any, numbers: Any) -> Any:
+        """Both, with an axis for the parts of the action first."""
         jax = extra("jax")
         shapes = [jax.ShapeDtypeStruct((self._channels, *rest), "float64") for rest in ((), w.shape)]
         par = jax.numpy.stack([jax.numpy.asarray(number, float) for number in numbers])
-        return self._ffi.ffi_call(self._target, shapes, vmap_method="broadcast_all")(w, par)
+        return jax.ffi.ffi_call(self.target, shapes, vmap_method="broadcast_all")(w, par)
 
 
 def compile_layout(layout: Layout, *, name: str) -> KernelFunction:
@@ -48,21 +49,25 @@ def compile_layout(layout: Layout, *, name: str) -> KernelFunction:
     Raises:
         KernelError: there is no C compiler, JAX counts in 32 bits, or has no custom calls.
     """
+    call = CustomCall(registered(layout, name), layout.channels)
+    return jax.compile_layout(layout, name=name, through=_THROUGH, library=call)
+
+
+def registered(layout: Layout, name: str) -> str:
+    """The name by which XLA calls the kernel's library, which is built and made known to it once."""
     ffi = getattr(extra("jax"), "ffi", None)
     header = Path(ffi.include_dir()) / HEADER if ffi else None
     if header is None or not header.is_file():
         raise KernelError("this JAX has no headers for custom calls; a newer one has: pip install -U 'symnet[jax]'")
-    sources = {**c.unit(layout, name), **c.custom_call(layout, name)}
-    target = _registered(name, tuple(sources.items()), header.read_text(encoding="utf-8"))
-    return jax.compile_layout(layout, name=name, through=_THROUGH, library=CustomCall(target, layout.channels))
+    sources = {**c.unit(layout, name), **c.custom_call(layout, name), HEADER: header.read_text(encoding="utf-8")}
+    return _registered(name, tuple(sources.items()))
 
 
 @cache
-def _registered(name: str, sources: tuple[tuple[str, str], ...], header: str) -> str:
-    """The name under which XLA knows the library of ``sources``."""
-    ffi, texts = extra("jax").ffi, {**dict(sources), HEADER: header}
-    target = f"symnet_{name}_{hashlib.sha256(repr(texts).encode()).hexdigest()[:20]}"
-    ffi.register_ffi_target(target, ffi.pycapsule(build.load(texts)[f"{name}_xla"]), platform="cpu")
+def _registered(name: str, sources: tuple[tuple[str, str], ...]) -> str:
+    ffi, library = extra("jax").ffi, build.load(dict(sources))
+    target = f"symnet_{name}_{hashlib.sha256(repr(sources).encode()).hexdigest()[:20]}"
+    ffi.register_ffi_target(target, ffi.pycapsule(library[f"{name}_xla"]), platform="cpu")
     return target
 
 
