@@ -71,7 +71,10 @@ def _measured(folder: Path, texts: dict[str, str]) -> tuple[bool, str]:
     if script is None:
         return False, "no Python file that could measure"
     command = [sys.executable, str(folder / script), "--verify"]
-    answer = subprocess.run(command, capture_output=True, text=True, timeout=TIME_LIMIT)
+    try:
+        answer = subprocess.run(command, capture_output=True, text=True, timeout=TIME_LIMIT)
+    except subprocess.TimeoutExpired:
+        return False, f"{script} has not measured itself within {TIME_LIMIT:g} seconds"
     said = (answer.stdout + answer.stderr).strip()
     if answer.returncode == 0 and MEASURED not in answer.stdout:
         return False, f"{script} does not measure itself: nothing was measured"

@@ -81,6 +81,14 @@ def test_an_edited_file_is_noticed_whichever_it_is(word: str, exported: Path, tm
         assert not found.good, path.name
 
 
+def test_a_measurement_that_does_not_end_is_not_called_good(copied: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("symnet.kernels.recheck.TIME_LIMIT", 0.01)
+    (found,) = recheck(copied)
+    assert found.unchanged
+    assert not found.good
+    assert "within 0.01 seconds" in found.report
+
+
 def test_code_in_the_place_of_a_certificate_is_not_run(copied: Path) -> None:
     (path,) = copied.glob("*.py")
     head, _, rest = path.read_text().partition("CERTIFICATE = ")
