@@ -1,4 +1,4 @@
-"""Every target against the definitions evaluated in 60 digits, and against exact differentiation."""
+"""The oracle beside the definitions in 60 digits and exact differentiation; targets beside it on long paths."""
 
 from __future__ import annotations
 
@@ -44,52 +44,45 @@ UNAVERAGED = "m*v^2/2 + a*v*x^2 - exp(b*x)/(1+x^2)"
 
 
 def _matrix() -> Iterator[Any]:
-    """Every system, boundary and variant; the compiler gets a fifth of them unless all are asked for."""
-    for number, (text, boundary, variant) in enumerate(product(SYSTEMS, BOUNDARIES, VARIANTS)):
-        if text == UNAVERAGED and variant[1] == "zigzag":
-            continue
-        for target in ("mpmath", "numpy", "c"):
-            marks = [pytest.mark.compiler, needs_compiler] if target == "c" else []
-            long = [pytest.mark.long] if target == "c" and number % 5 else []
-            yield pytest.param(text, *variant, boundary, target, marks=[*marks, *long])
+    """Every system, boundary and variant."""
+    for text, boundary, variant in product(SYSTEMS, BOUNDARIES, VARIANTS):
+        if text != UNAVERAGED or variant[1] != "zigzag":
+            yield text, *variant, boundary
 
 
-@pytest.mark.parametrize(("text", "activation", "rule", "time", "boundary", "target"), list(_matrix()))
-def test_the_action_is_the_sum_it_is_defined_as(
-    text: str, activation: str, rule: str, time: str, boundary: str, target: str
+@pytest.mark.parametrize(("text", "activation", "rule", "time", "boundary"), list(_matrix()))
+def test_the_oracles_action_is_the_sum_it_is_defined_as(
+    text: str, activation: str, rule: str, time: str, boundary: str
 ) -> None:
     kernel = build(text, activation, rule, time, boundary)
-    function = kernel.compile(target)
+    function = kernel.compile("mpmath")
     for steps in (1, 2, 7):
         w, numbers = weights_for(kernel, steps, seed=steps), numbers_for(kernel, seed=3)
         true = action_by_hand(text, w, steps, numbers, activation, rule, time, boundary)
-        sizes, _ = Magnitudes(kernel.layout).gradient(w.tolist(), tuple(numbers.values()))
         found = _parts(function.action(w, **numbers))
         assert len(found) == (2 if time == "euclidean" and "a*v" in text else 1)
-        for part, exact, size in zip(found, (mpmath.re(true), mpmath.im(true)), sizes, strict=False):
-            assert _close(part, exact, size, steps)
+        for part, exact in zip(found, (mpmath.re(true), mpmath.im(true)), strict=False):
+            assert abs(part - exact) < 1e-40 * (1 + abs(true))
 
 
-@pytest.mark.parametrize("target", TARGETS)
-@pytest.mark.parametrize("steps", [100, 10_000])
-def test_long_paths_stay_within_a_few_roundings(steps: int, target: str) -> None:
-    kernel = build(QUARTIC)
+@pytest.mark.parametrize("target", TARGETS[1:])
+def test_long_paths_stay_within_a_few_roundings(target: str) -> None:
+    steps, kernel = 10_000, build(QUARTIC)
     w, numbers = weights_for(kernel, steps, seed=1), numbers_for(kernel, seed=3) | {"dt": 1 / steps}
     true = action_by_hand(QUARTIC, w, steps, numbers, "relu", "midpoint", "real", "fixed")
     (size,), _ = Magnitudes(kernel.layout).gradient(w.tolist(), tuple(numbers.values()))
     assert _close(kernel.compile(target).action(w, **numbers), true, size, steps)
 
 
-@pytest.mark.parametrize("target", TARGETS)
 @pytest.mark.parametrize("boundary", BOUNDARIES)
 @pytest.mark.parametrize("activation", ["relu", "step"])
 @pytest.mark.parametrize("text", [QUARTIC, "m*v^2/2 + a*v*x - cos(x)"])
-def test_gradient_hessian_and_parameter_gradient_are_exact_derivatives(
-    text: str, activation: str, boundary: str, target: str
+def test_the_oracles_gradient_hessian_and_parameter_gradient_are_exact_derivatives(
+    text: str, activation: str, boundary: str
 ) -> None:
     steps, rule = 5, "trapezoid" if activation == "step" else "midpoint"
     kernel = build(text, activation, rule, boundary=boundary)
-    function, numbers = kernel.compile(target), numbers_for(kernel, seed=7)
+    function, numbers = kernel.compile("mpmath"), numbers_for(kernel, seed=7)
     w, u = weights_for(kernel, steps, seed=1), weights_for(kernel, steps, seed=2)
     letters = sp.symbols(f"u0:{len(w)}", real=True)
     action, keywords = _explicit(text, letters, steps, activation, rule, boundary)
@@ -139,7 +132,7 @@ def _at(step: sp.Expr, before: sp.Expr, after: sp.Expr) -> sp.Expr:
 
 @pytest.mark.parametrize("target", ["numpy", pytest.param("c", marks=[pytest.mark.compiler, needs_compiler])])
 @pytest.mark.parametrize(
-    "steps", [1, 2, 7, 100, pytest.param(10_000, marks=pytest.mark.long), pytest.param(100_000, marks=pytest.mark.long)]
+    "steps", [100, pytest.param(10_000, marks=pytest.mark.long), pytest.param(100_000, marks=pytest.mark.long)]
 )
 def test_gradient_and_hvp_stay_within_a_few_roundings(steps: int, target: str) -> None:
     kernel = build(QUARTIC)

@@ -25,6 +25,7 @@ from symnet.theory.represent import represent
 from tests.kernels.brute_force import needs_compiler
 
 QUARTIC = "m*v^2/2 - k*x^2/2 - g*x^4"
+MIXED = "phi_dot^2/2 - phi_grad^2/2 + a*phi_dot^2*phi_grad^2 + b*phi_dot*phi^3 - c*(phi_grad^2)^2"
 PHI4 = "phi_dot^2/2 - phi_grad^2/2 - m^2*phi^2/2 - g*phi^4"
 SYSTEMS: dict[str, tuple[str, dict[str, Any]]] = {
     "quartic": (QUARTIC, {}),
@@ -33,7 +34,7 @@ SYSTEMS: dict[str, tuple[str, dict[str, Any]]] = {
     "magnetic": ("m*(vx^2 + vy^2)/2 + b*(x*vy - y*vx)/2 - cos(x - y)", {"coordinates": ("x", "y")}),
     "plane, zigzag": ("m*(vx^2 + vy^2)/2 - k*x^2*y^2/2 - g*(x - y)^4", {"coordinates": ("x", "y"), "rule": "zigzag"}),
     "line of sites": (PHI4, {"dimensions": 1}),
-    "plane of sites": (PHI4, {"dimensions": 2}),
+    "plane of sites": (MIXED, {"dimensions": 2}),
 }
 ENSEMBLES = [
     *product(("relu", "step"), ("fixed", "halfline", "ring", "free")),
@@ -42,8 +43,12 @@ ENSEMBLES = [
 RULES_AND_TIMES = [
     *product(("midpoint", "trapezoid", "endpoint", "zigzag"), ("real", "euclidean")),
 ]
-TARGETS = {"numpy": (0, 4, 8), "c": (0, 7), "jax": (1, 8), "numba": (2, 9), "torch": (3, 10)}
-"""Target -> how far behind a system stand the ensembles that every run tries with it; the others are for --run-long."""
+TARGETS = {"numpy": (0, 4, 8), "c": (0, 7), "jax": (1, 8), "numba": (2, 9), "torch": (3, 10), "xla": ()}
+"""Target -> how far behind a system stand the ensembles that every run tries with it; the others are for --run-long.
+
+All of xla is: `test_custom_call` puts it beside the C that it calls."""
+C = [pytest.mark.compiler, needs_compiler]
+MARKS: dict[str, list[Any]] = {"numpy": [], "c": C, "xla": [*C, pytest.mark.extra("jax")]}
 HBAR = 0.7
 
 
@@ -72,7 +77,7 @@ def _cells() -> list[Any]:
     for (target, near), (row, system), (column, ensemble) in product(
         TARGETS.items(), enumerate(SYSTEMS), enumerate(ENSEMBLES)
     ):
-        marks = {"numpy": [], "c": [pytest.mark.compiler, needs_compiler]}.get(target, [pytest.mark.extra(target)])
+        marks = MARKS.get(target, [pytest.mark.extra(target)])
         long = [] if (column - row) % len(ENSEMBLES) in near else [pytest.mark.long]
         name = "-".join((system, *ensemble, target))
         found.append(pytest.param(Case(system, *ensemble), target, marks=[*marks, *long], id=name))
@@ -98,7 +103,7 @@ def _tables(results: Iterable[Any]) -> list[np.ndarray]:
 
 @pytest.mark.parametrize(("case", "target"), _cells())
 def test_a_target_says_what_the_oracle_says(case: Case, target: str) -> None:
-    if target == "jax":
+    if target in ("jax", "xla"):
         extra("jax").config.update("jax_enable_x64", True)
     kernel = case.kernel()
     function, oracle = kernel.compile(target), kernel.compile("mpmath")
@@ -112,7 +117,7 @@ def test_a_target_says_what_the_oracle_says(case: Case, target: str) -> None:
     _same(*(_of_batch(each, w, u, keywords) for each in (function, oracle)))
 
 
-@pytest.mark.parametrize("target", TARGETS)
+@pytest.mark.parametrize("target", [target for target, near in TARGETS.items() if near])
 def test_every_run_tries_each_system_boundary_and_activation(target: str) -> None:
     tried = [
         cell.values[0]

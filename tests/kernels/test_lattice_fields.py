@@ -82,22 +82,19 @@ def _check(text: str, shape: tuple[int, ...], choices: tuple[str, ...], target: 
 
 
 def _matrix() -> list[Any]:
-    cases = []
     boxes = [(PHI4, (3, 2)), (MIXED, (2, 3)), (PHI4, (2, 1, 3))]
-    for number, ((text, shape), boundary, variant) in enumerate(product(boxes, BOUNDARIES, VARIANTS)):
-        for turn, target in enumerate(("mpmath", "numpy", "c")):
-            marks = [pytest.mark.compiler, needs_compiler] if target == "c" else []
-            long = [pytest.mark.long] if number % 23 != 5 * turn else []
-            cases.append(pytest.param(text, shape, *variant, boundary, target, marks=[*marks, *long]))
-    return cases
+    return [
+        pytest.param(text, shape, *variant, boundary, marks=[pytest.mark.long] if number % 13 else [])
+        for number, ((text, shape), boundary, variant) in enumerate(product(boxes, BOUNDARIES, VARIANTS))
+    ]
 
 
-@pytest.mark.parametrize(("text", "shape", "activation", "rule", "time", "boundary", "target"), _matrix())
-def test_everything_is_what_plain_loops_say(
-    text: str, shape: tuple[int, ...], activation: str, rule: str, time: str, boundary: str, target: str
+@pytest.mark.parametrize(("text", "shape", "activation", "rule", "time", "boundary"), _matrix())
+def test_the_oracle_says_what_plain_loops_say(
+    text: str, shape: tuple[int, ...], activation: str, rule: str, time: str, boundary: str
 ) -> None:
     for steps in (1, 3):
-        _check(text, shape, (activation, rule, time, boundary), target, steps)
+        _check(text, shape, (activation, rule, time, boundary), "mpmath", steps)
 
 
 @pytest.mark.parametrize("target", ["numpy", C])
@@ -121,11 +118,8 @@ def test_neither_a_transposed_box_nor_an_open_one_is_the_same() -> None:
             _compare(InRows(kernel.compile("numpy"), shape), hand, w, u, numbers)
 
 
-@pytest.mark.parametrize("target", ["numpy", C])
 @pytest.mark.parametrize(("shape", "waves"), [((4, 6), (1, 2)), ((3, 2, 4), (1, 1, 3))])
-def test_a_plane_wave_of_the_free_field_is_an_oscillator(
-    shape: tuple[int, ...], waves: tuple[int, ...], target: str
-) -> None:
+def test_a_plane_wave_of_the_free_field_is_an_oscillator(shape: tuple[int, ...], waves: tuple[int, ...]) -> None:
     steps, dt, dx, m = 5, 0.2, 0.7, 0.9
     oscillator = represent("m*v^2/2 - k*x^2/2", boundary="ring").kernel().compile("numpy")
     amplitude = np.random.default_rng(1).normal(size=steps)
@@ -134,7 +128,7 @@ def test_a_plane_wave_of_the_free_field_is_an_oscillator(
         (2 - 2 * np.cos(2 * np.pi * p / length)) / dx**2 for p, length in zip(waves, shape, strict=True)
     )
     wave = np.cos(phase)
-    function = _kernel(FREE, shape, "relu", "midpoint", "real", "ring").compile(target)
+    function = _kernel(FREE, shape, "relu", "midpoint", "real", "ring").compile("numpy")
     whole = function.action(wave[..., None] * amplitude, dt=dt, dx=dx, m=m)
     single = oscillator.action(amplitude, dt=dt, m=1.0, k=stiffness)
     np.testing.assert_allclose(whole, dx ** len(shape) * (wave**2).sum() * single, rtol=1e-12)
@@ -199,13 +193,12 @@ def test_a_batch_of_boxes_is_box_after_box(target: str) -> None:
 
 @pytest.mark.compiler
 @needs_compiler
-@pytest.mark.parametrize(("text", "shape"), [(PHI4, (2, 2, 2)), (MIXED, (2, 3))])
-def test_the_measured_errors_of_a_box_are_those_of_rounding(text: str, shape: tuple[int, ...]) -> None:
-    kernel = _kernel(text, shape, "relu", "midpoint", "euclidean" if text is PHI4 else "real", "fixed")
-    for target in ("numpy", "c"):
-        point = draw(kernel.layout, 5, seed=1)
-        errors = measure(kernel.compile(target).backend, kernel.layout, point.w, point.u, point.numbers)
-        assert errors.worst <= errors.allowed
+@pytest.mark.parametrize("target", ["numpy", "c"])
+def test_the_measured_errors_of_a_box_are_those_of_rounding(target: str) -> None:
+    kernel = _kernel(PHI4, (2, 2, 2), "relu", "midpoint", "euclidean", "fixed")
+    point = draw(kernel.layout, 3, seed=1)
+    errors = measure(kernel.compile(target).backend, kernel.layout, point.w, point.u, point.numbers)
+    assert errors.worst <= errors.allowed
 
 
 @pytest.mark.parametrize("dimensions", [2, pytest.param(3, marks=pytest.mark.long)])
@@ -258,31 +251,6 @@ def test_the_square_of_the_gradients_square_is_that_of_the_sum() -> None:
     )
     step = represent(FieldLagrangian.parse("phi_dot^2/2 - sqrt(1 + phi_grad^2)", 2)).lattice.step
     assert not step.has(sp.nan, sp.zoo)
-
-
-@pytest.mark.parametrize("target", ["mpmath", C])
-@pytest.mark.parametrize("boundary", ["fixed", "ring", "free"])
-def test_modes_of_a_box_are_those_of_each_site(boundary: str, target: str) -> None:
-    shape = (2, 3)
-    density = FieldLagrangian.parse(PHI4, 2)
-    kernel: Kernel = represent(density, time="euclidean", boundary=boundary).kernel("cosine")
-    count = kernel.layout.ends.count(3)
-    a, u, numbers = _case(kernel, 6, 3, seed=2)
-    values = numbers | {name: np.reshape(numbers[name], shape) for name in kernel.layout.ends.keywords}
-    boxes = [array.reshape((*shape, count)) for array in (a, u)]
-    ours, oracle = kernel.compile("numpy"), kernel.compile(target)
-    tables = [each.parameter_gradient(boxes[0], **values).values() for each in (ours, oracle)]
-    pairs = [
-        (ours.action(boxes[0], **values), oracle.action(boxes[0], **values)),
-        (ours.value_and_grad(boxes[0], **values)[1], oracle.value_and_grad(boxes[0], **values)[1]),
-        (ours.hvp(*boxes, **values), oracle.hvp(*boxes, **values)),
-        *zip(*tables, strict=True),
-    ]
-    for one, other in pairs:
-        np.testing.assert_allclose(one, np.asarray(other, dtype=float), rtol=1e-11, atol=1e-11)
-    alike = dict.fromkeys(numbers, 0.5)
-    turned = ours.action(np.swapaxes(boxes[0], 0, 1), **alike)
-    np.testing.assert_allclose(turned, ours.action(boxes[0], **alike), rtol=1e-12)
 
 
 @pytest.mark.compiler
