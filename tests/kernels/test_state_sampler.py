@@ -208,14 +208,17 @@ def test_coupled_oscillators_have_the_correlators_of_their_normal_modes(target: 
     assert found == pytest.approx([(together + apart) / 2, (together - apart) / 2], rel=1e-11)
 
 
-@pytest.mark.parametrize("target", ALL)
-def test_what_is_no_gaussian_weight_is_refused_by_its_term(target: str) -> None:
+def test_what_is_no_gaussian_weight_is_refused_by_its_term() -> None:
     quartic = represent(FieldLagrangian.parse("phi_dot^2/2 - g*phi^4"), time="euclidean").kernel()
     with pytest.raises(NotQuadraticError, match=r"dx\*g\*phi\*\*4"):
-        quartic.compile(target).sample(np.zeros((2, 2)), hbar=1)
+        quartic.compile("numpy").sample(np.zeros((2, 2)), hbar=1)
     magnetic = represent("m*(vx^2+vy^2)/2 + b*(x*vy-y*vx)", time="euclidean", coordinates=("x", "y")).kernel()
     with pytest.raises(UnsupportedError, match="odd in vx, vy, makes the action complex"):
-        magnetic.compile(target).sample(np.zeros((2, 2)), hbar=1)
+        magnetic.compile("numpy").sample(np.zeros((2, 2)), hbar=1)
+
+
+@pytest.mark.parametrize("target", ALL)
+def test_what_is_not_bounded_below_is_refused_by_its_terms(target: str) -> None:
     hill = represent("m*(vx^2+vy^2)/2 + k*x^2/2", "step", "endpoint", "euclidean", "halfline", ("x", "y")).kernel()
     with pytest.raises(UnboundedError, match=r"k\*x\*\*2.* cannot be normalised here: .* not positive"):
         hill.compile(target).sample(np.zeros((2, 8)), hbar=1, dt=0.5, m=1, k=9, x_ini=0)
