@@ -4,8 +4,8 @@
     ring    x_n = sum_{j=0}^{N-1} a_j [cos(2 pi j n/N) + sin(2 pi j n/N)]
     free    x_n = sum_{j=0}^{N} a_j cos(pi j n/N)
 
-Velocities are summed mode by mode as well, with what each mode changes from step to step: differences of positions would
-lose a factor N of their precision. The derivatives come back by the transpose. The targets sum by a fast Fourier
+Velocities are summed mode by mode as well, with what each mode changes from step to step: differences of positions
+would lose a factor N of their precision. The derivatives come back by the transpose. The targets sum by a fast Fourier
 transform of N numbers, the oracle and the magnitudes by the matrix written out.
 
 Source:

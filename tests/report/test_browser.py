@@ -8,7 +8,7 @@ from shutil import which
 import pytest
 
 from symnet.report import write
-from tests.report.corpus import FORMULAS, PAPER
+from tests.report.corpus import PAPER
 from tests.report.sample import verdict, verdicts
 
 CHROMIUM = which("chromium") or which("chromium-browser") or which("google-chrome")
@@ -46,8 +46,7 @@ def measured(page: str, width: int, folder) -> list[str]:
 
 @pytest.mark.parametrize("width", [360, 390, 820, 1060])
 def test_no_formula_is_wider_than_its_column(width, tmp_path):
-    formulas = [*FORMULAS, *PAPER.values()]
-    printed = [replace(verdict("3.6"), id=f"p.{n}", printed=tex, premises={}) for n, tex in enumerate(formulas)]
+    printed = [replace(verdict("3.6"), id=f"p.{name}", printed=tex, premises={}) for name, tex in PAPER.items()]
     (path,) = write([*verdicts(), *printed], tmp_path, ["html"], figures=["path-and-network"])
     seen, too_wide, window, *names = measured(path.read_text(), width, tmp_path)
     assert int(window) == width
