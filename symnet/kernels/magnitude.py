@@ -157,8 +157,11 @@ class Magnitudes:
         ends, line = np.array([first, last], dtype=float), np.linspace([1, 0], [0, 1], steps + 1)
         a, far = np.array(coefficients, dtype=float), self._waves(steps)
         dt = float(found.values[symbols.dt])
-        x, size = far @ a + line @ ends, abs(far) @ abs(a) + line @ abs(ends)
-        speed = (abs(np.diff(far, axis=0)) @ abs(a) + abs(ends).sum() / steps) / dt
+        tall, steep = self._amplitudes(steps)
+        x, size = far @ a + line @ ends, tall @ abs(a) + line @ abs(ends)
+        speed = np.full(steps, (steep @ abs(a) + abs(ends).sum() / steps) / dt)
+        if self.layout.ends.closed:  # the last velocity is a difference of positions
+            speed[-1] = (size[-1] + size[-2]) / dt
         listed = [list(map(self._mp.mpf, each.tolist())) for each in (x, size, np.diff(x) / dt, speed)]
         return _Modes(sums, *listed)
 
@@ -167,10 +170,14 @@ class Magnitudes:
             self._kept = waves(self.layout, _FLOATS, steps).astype(float)
         return self._kept
 
+    def _amplitudes(self, steps: int) -> tuple[Array, Array]:
+        """The largest position and the largest step of each mode: Fourier transforms round on the scale of these."""
+        far = self._waves(steps)
+        return abs(far).max(axis=0), abs(np.diff(far, axis=0)).max(axis=0)
+
     def _by_modes(self, force: list[Any], momentum: list[Any], order: int, dt: Any) -> list[float]:
-        far = abs(self._waves(len(force)))
-        fast = abs(np.diff(self._waves(len(force)), axis=0))
-        found: list[float] = (float(dt) * np.array(force, float) @ far[:-1] + np.array(momentum, float) @ fast).tolist()
+        tall, steep = self._amplitudes(len(force))
+        found: list[float] = (float(dt * sum(force)) * tall + float(sum(momentum)) * steep).tolist()
         return found
 
     def _back(self, force: list[Any], momentum: list[Any], order: int, dt: Any) -> list[float]:

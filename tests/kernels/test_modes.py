@@ -7,6 +7,7 @@ import subprocess
 import sys
 from functools import cache
 from importlib.util import find_spec
+from itertools import product
 from pathlib import Path
 from typing import Any
 
@@ -14,9 +15,11 @@ import numpy as np
 import pytest
 
 from symnet.errors import UnsupportedError
+from symnet.kernels.accuracy import measure
 from symnet.kernels.certificate import measure_at
 from symnet.kernels.extras import extra
 from symnet.kernels.function import ReIm
+from symnet.kernels.inputs import draw
 from symnet.kernels.modes import in_velocities
 from symnet.kernels.recheck import recheck
 from symnet.kernels.record import Kernel
@@ -227,6 +230,15 @@ def test_a_slip_of_1e_12_is_measured_and_rounding_is_not(boundary: str) -> None:
     assert errors.worst < errors.allowed / 4
     for which in ("value", "gradient", "hvp"):
         assert measure_at(layout, Slipped(inner, which, 1 + 1e-12), 32).worst > errors.allowed, which
+
+
+@pytest.mark.parametrize("boundary", ["fixed", "ring"])
+def test_what_closes_a_path_is_no_error_whatever_is_drawn(boundary: str) -> None:
+    kernel = represent("m*v^2/2", time="euclidean", boundary=boundary).kernel("cosine")
+    for steps, seed in product((2, 4), range(25)):
+        point = draw(kernel.layout, steps, seed)
+        errors = measure(kernel.compile("numpy").backend, kernel.layout, point.w, point.u, point.numbers)
+        assert errors.worst < errors.allowed / 2, (steps, seed)
 
 
 @pytest.mark.long
