@@ -71,15 +71,10 @@ def _registered(name: str, sources: tuple[tuple[str, str], ...]) -> str:
     return target
 
 
-def files(layout: Layout, *, name: str, certificate: dict[str, Any] | None = None) -> dict[str, str]:
+def files(layout: Layout, *, name: str) -> dict[str, str]:
     """Nothing: the C artifact brings the custom call along.
 
     Raises:
         KernelError: always.
     """
     raise KernelError(f"the custom call of XLA comes with the C artifact: export c, which writes {name}_xla.c too")
-
-
-def provenance() -> dict[str, Any] | None:
-    """What runs it."""
-    return {"jax": jax.provenance(), "c": c.provenance()}
