@@ -27,6 +27,16 @@ SYSTEMS: dict[str, Callable[..., Any]] = {
 """Typed Lagrangian -> the same by hand, its parameters in alphabetical order."""
 
 needs_compiler = pytest.mark.skipif(not any(map(shutil.which, ("cc", "gcc", "clang"))), reason="no C compiler")
+NOTHING_ELSE = """
+import importlib, sys
+class Nothing:
+    def find_spec(self, name, path=None, target=None):
+        if name.split(".")[0] in ("symnet", "sympy", "mpmath", "jinja2"):
+            raise ImportError(name + " is not to be imported here")
+sys.meta_path.insert(0, Nothing())
+sys.path.insert(0, ".")
+"""
+"""The beginning of a script that an exported file is tried in: what the project stands on cannot be imported there."""
 
 
 def build(

@@ -18,7 +18,7 @@ from symnet.kernels.inputs import draw
 from symnet.kernels.module import module_from
 from symnet.kernels.recheck import recheck
 from symnet.kernels.statements import Judged
-from tests.kernels.brute_force import build, needs_compiler, numbers_for, weights_for
+from tests.kernels.brute_force import NOTHING_ELSE, build, needs_compiler, numbers_for, weights_for
 
 QUARTIC, MAGNETIC = "m*v^2/2 - k*x^2/2 - g*x^4", "m*v^2/2 + a*v*x - cos(x)"
 CASES = [
@@ -79,21 +79,16 @@ def test_two_exports_are_equal_but_for_the_times_measured(tmp_path: Path) -> Non
     assert certificates[0] == certificates[1]
 
 
-ALONE = """
-import importlib, sys
-class Nothing:
-    def find_spec(self, name, path=None, target=None):
-        if name.split(".")[0] in ("symnet", "sympy", "mpmath", "jinja2"):
-            raise ImportError(name + " is not to be imported here")
-sys.meta_path.insert(0, Nothing())
-sys.path.insert(0, ".")
-module = importlib.import_module(sys.argv[1])
+ALONE = (
+    NOTHING_ELSE
+    + """module = importlib.import_module(sys.argv[1])
 numbers = {name: 0.7 for name in module.PARAMETERS[:-1]}
 w = [[0.1, 0.2, 0.3], [0.3, 0.1, 0.2]]
 value, gradient = module.value_and_grad(w, **numbers)
 print(repr([module.action(w, **numbers), value, gradient, module.hvp(w, w, **numbers),
             module.parameter_gradient(w, **numbers), module.log_weight(w, hbar=2.0, **numbers)]))
 """
+)
 
 
 @pytest.mark.parametrize("ending", ["", pytest.param("_c", marks=[pytest.mark.compiler, needs_compiler])])

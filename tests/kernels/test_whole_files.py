@@ -24,6 +24,7 @@ from symnet.kernels.module import module_from
 from symnet.kernels.recheck import recheck
 from symnet.theory.field import FieldLagrangian
 from symnet.theory.represent import represent
+from tests.kernels.brute_force import NOTHING_ELSE
 
 QUARTIC = "m*v^2/2 - k*x^2/2 - g*x^4"
 PLANE = "m*(vx^2 + vy^2)/2 + b*(x*vy - y*vx)/2 - k*x^2*y^2/2"
@@ -259,15 +260,9 @@ def test_a_file_without_a_measurement_is_not_called_good(tmp_path: Path) -> None
     assert "nothing was measured" in found.report
 
 
-ALONE = """
-import importlib, sys
-class Nothing:
-    def find_spec(self, name, path=None, target=None):
-        if name.split(".")[0] in ("symnet", "sympy", "mpmath", "jinja2"):
-            raise ImportError(name + " is not to be imported here")
-sys.meta_path.insert(0, Nothing())
-sys.path.insert(0, ".")
-if len(sys.argv) > 3:
+ALONE = (
+    NOTHING_ELSE
+    + """if len(sys.argv) > 3:
     importlib.import_module("jax").config.update("jax_enable_x64", True)
 module = importlib.import_module("k_" + sys.argv[1])
 import numpy as np
@@ -283,6 +278,7 @@ try:
 except ImportError as error:
     print(error)
 """
+)
 
 
 @pytest.mark.parametrize("target", [pytest.param(name, marks=pytest.mark.extra(name)) for name in ("numba", "torch")])
